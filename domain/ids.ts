@@ -1,0 +1,36 @@
+declare const brand: unique symbol;
+type Branded<T, B extends string> = T & { readonly [brand]: B };
+
+/** Who owes the money: the tenant on whose behalf the engine pays. */
+export type MerchantId = Branded<string, 'MerchantId'>;
+/** The caller's own id of the obligation; unique per merchant, for ever. */
+export type PayoutId = Branded<string, 'PayoutId'>;
+/** One configured merchant account at one provider. */
+export type AccountId = Branded<string, 'AccountId'>;
+/** The id that we give the provider: deterministic, made before anything is sent. */
+export type OrderId = Branded<string, 'OrderId'>;
+
+/** Names one payout everywhere: journal, workflow, HTTP, logs. */
+export interface PayoutKey {
+  readonly merchant: MerchantId;
+  readonly payoutId: PayoutId;
+}
+
+export const MERCHANT_PATTERN = /^[a-z0-9][a-z0-9_-]{0,39}$/;
+export const PAYOUT_ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+export const ACCOUNT_PATTERN = /^[a-z0-9][a-z0-9_-]{0,39}$/;
+/** The widest alphabet any provider takes; an adapter's limits narrow it. */
+export const ORDER_ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** None of the parts can hold a colon, so the id reads back unambiguously. */
+export function workflowIdOf({ merchant, payoutId }: PayoutKey): string {
+  return `payout:${merchant}:${payoutId}`;
+}
+
+/** The queue of the workflows and of their journal writes. */
+export const WORKFLOW_TASK_QUEUE = 'payouts';
+
+/** The queue of one account's provider calls, so that its rate limit counts nothing else. */
+export function accountTaskQueue(account: AccountId): string {
+  return `payouts.${account}`;
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { PAYOUT_STATUSES } from '../domain/payout-status.js';
+import { fault, wrongKind } from './fault.js';
+import { accountSchema, merchantSchema, payoutIdSchema } from './names.js';
+import { payoutSchema } from './payout.js';
+import { batchSchema } from './request-parts.js';
+import { strict } from './strict.js';
+import { text } from './text.js';
+
+const FOR_OPERATORS = 'Give an object with the fields of this request.';
+
+/** Needed with an operator's key, which acts for all merchants. */
+const merchant = merchantSchema.optional();
+
+const reason = text({
+  description: 'Why: written to the history.',
+  remedy: 'Say why in at most 500 characters.',
+  max: 500,
+  example: 'The customer asked for it',
+});
+
+/** `/v1/payouts/:payoutId` */
+export const payoutParamsSchema = z.object({ payoutId: payoutIdSchema });
+export const merchantQuerySchema = strict({ merchant }, FOR_OPERATORS);
+
+export const cancelBodySchema = strict({ reason: reason.optional(), merchant }, FOR_OPERATORS)
+  .default({})
+  .meta({ id: 'Cancel', examples: [{ reason: 'The customer asked for it' }] });
+
+const VERDICTS = ['paid', 'not_paid', 'ask_again'] as const;
+
+export const resolveBodySchema = strict(
+  {
+    verdict: z
+      .enum(VERDICTS, { error: fault('is missing or not a verdict', 'Give paid, not_paid or ask_again.') })
+      .meta({
+        description:
+          'paid, not_paid: what a person found out at the provider. ask_again: one more status query.',
+      }),
+    reason,
+    merchant,
+  },
+  FOR_OPERATORS,
+).meta({ id: 'Resolve', examples: [{ verdict: 'paid', reason: 'Seen on the statement of 1 July' }] });
+
+export const cancelledSchema = z
+  .object({ cancelled: z.literal(true), payout: payoutSchema })
+  .meta({ id: 'Cancelled' });
+export const resolvedSchema = z
+  .object({ resolved: z.literal(true), payout: payoutSchema })
+  .meta({ id: 'Resolved' });
+
+const TIME = 'Give an ISO 8601 time with its zone: 2026-07-01T00:00:00Z.';
+const time = (description: string) =>
+  z.iso
+    .datetime({ offset: true, error: fault('is not a time', TIME) })
+    .transform((value) => new Date(value).toISOString())
+    .meta({ description, examples: ['2026-07-01T00:00:00Z'] });
+
+export const MAX_PAGE = 200;
+const LIMIT = `Give a whole number from 1 to ${MAX_PAGE}.`;
+
+/** The query of `GET /v1/payouts`. */
+export const listQuerySchema = strict(
+  {
+    status: z
+      .enum(PAYOUT_STATUSES, {
+        error: fault('is not a status', `Give one of ${PAYOUT_STATUSES.join(', ')}.`),
+      })
+      .optional(),
+    account: accountSchema.optional(),
+    batch: batchSchema.optional(),
+    createdFrom: time('Created at or after.').optional(),
+    createdTo: time('Created before.').optional(),
+    merchant,
+    cursor: z
+      .string({ error: wrongKind('text', 'Give nextCursor of the page before.') })
+      .max(1000, { error: fault('is not a cursor', 'Give nextCursor of the page before.') })
+      .optional()
+      .meta({ description: 'nextCursor of the page before.' }),
+    limit: z
+      .string({ error: wrongKind('a number', LIMIT) })
+      .refine((value) => /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= MAX_PAGE, {
+        error: fault(`is not a whole number from 1 to ${MAX_PAGE}`, LIMIT),
+      })
+      .transform(Number)
+      .meta({
+        type: 'integer',
+        minimum: 1,
+        maximum: MAX_PAGE,
+        description: 'Payouts on a page; 50 when left out.',
+      })
+      .optional(),
+  },
+  FOR_OPERATORS,
+);

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { holdsCardNumber } from './card-lookalike.js';
+import { fault, wrongKind } from './fault.js';
+import { phoneSchema } from './destination.js';
+import { strict } from './strict.js';
+import { text } from './text.js';
+
+const nameOf = (which: string): z.ZodString =>
+  text({
+    description: `The recipient's ${which}.`,
+    remedy: `Give the ${which} in at most 100 characters, or leave it out.`,
+    max: 100,
+  });
+
+export const recipientSchema = strict(
+  {
+    id: text({
+      description: 'Your id of the person; some providers need it for stored cards.',
+      remedy: 'Give your id of the person in at most 100 characters, or leave it out.',
+      max: 100,
+    }).optional(),
+    firstName: nameOf('first name').optional(),
+    lastName: nameOf('last name').optional(),
+    middleName: nameOf('middle name').optional(),
+    email: text({
+      description: "The recipient's e-mail address.",
+      remedy: 'Give an address like name@example.com, or leave it out.',
+      max: 254,
+      pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+      shape: 'is not an e-mail address',
+      example: 'name@example.com',
+    }).optional(),
+    phone: phoneSchema.optional(),
+  },
+  'Give an object with the fields you know, or leave it out.',
+).meta({ description: 'Who gets the money.' });
+
+const ABSOLUTE = 'Give an absolute URL that begins with https:// or http://.';
+
+const returnUrl = (which: string): z.ZodString =>
+  text({
+    description: `Where the recipient's browser goes after ${which}; absolute.`,
+    remedy: ABSOLUTE,
+    max: 2000,
+    example: 'https://shop.example/payout/done',
+    check: (value) => {
+      if (!URL.canParse(value) || /\s/.test(value)) return fault('is not an absolute URL', ABSOLUTE);
+      const url = new URL(value);
+      if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        return fault('is not an http(s) URL', ABSOLUTE);
+      if (url.username !== '' || url.password !== '')
+        return fault('holds a user name or password', 'Leave them out of the URL.');
+      return undefined;
+    },
+  }).meta({ format: 'uri' });
+
+export const returnUrlsSchema = strict(
+  {
+    success: returnUrl('success'),
+    failure: returnUrl('failure (default: the same as after success)').optional(),
+  },
+  'Give {"success": "https://…"}, or leave it out.',
+).meta({ description: "Where the recipient's browser goes after a provider's page or form." });
+
+export const descriptionSchema = text({
+  description: 'For the recipient or the provider to read.',
+  remedy: 'Give at most 1000 characters, or leave it out.',
+  max: 1000,
+  example: 'Withdrawal 1042',
+});
+
+export const batchSchema = text({
+  description: 'Groups payouts for search.',
+  remedy: 'Give at most 100 characters, or leave it out.',
+  max: 100,
+  example: '2026-07-salaries',
+});
+
+const MAX_KEYS = 20;
+const KEYS = 'Use keys of 1 to 40 characters.';
+
+/** The caller's own notes. */
+export const metadataSchema = z
+  .record(
+    z.string().superRefine((key, context) => {
+      const message = keyFault(key);
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    }),
+    text({
+      description: 'A note.',
+      remedy: 'Give text of 1 to 500 characters, or leave the key out.',
+      max: 500,
+    }),
+    { error: wrongKind('an object of texts', 'Give an object of keys and texts, or leave it out.') },
+  )
+  .superRefine(
+    (metadata, context) => {
+      if (Object.keys(metadata).length <= MAX_KEYS) return;
+      context.addIssue({
+        code: 'custom',
+        message: fault(`has more than ${MAX_KEYS} keys`, `Keep at most ${MAX_KEYS}.`),
+      });
+    },
+    { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
+  )
+  .meta({
+    description: 'Your own notes, returned with the payout. Not for personal data.',
+    maxProperties: MAX_KEYS,
+    examples: [{ ticket: 'T-1042' }],
+  });
+
+function keyFault(key: string): string | undefined {
+  if (key === '' || key.length > 40)
+    return fault('has a key that is empty or longer than 40 characters', KEYS);
+  if (/\p{Cc}|\p{Surrogate}/u.test(key))
+    return fault('has a key with control characters', 'Use printable text only.');
+  if (holdsCardNumber(key)) return fault('has a key that looks like a card number', 'Leave it out.');
+  return undefined;
+}

@@ -1,0 +1,27 @@
+/**
+ * Records the histories that `test/histories/replay.test.ts` replays: one of each ending, from a real engine. Run it
+ * after a deliberate change of the workflow, and keep the old files: runs of the old code are still in flight.
+ *
+ *   npm run record-histories -- v1
+ */
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { workflowIdOf, type PayoutKey } from '../domain/ids.js';
+import { PAYOUTS_TO_RECORD } from '../test/histories/payouts-to-record.js';
+import { startTestEngine } from '../test/support/engine.js';
+
+const version = process.argv[2];
+if (version === undefined)
+  throw new Error('Name the version of the workflow code: npm run record-histories -- v2');
+
+const engine = await startTestEngine();
+for (const [name, lead] of Object.entries(PAYOUTS_TO_RECORD)) {
+  const key: PayoutKey = await lead(engine);
+  const history = await engine.temporal.workflow.getHandle(workflowIdOf(key)).fetchHistory();
+  const file = new URL(`../test/histories/${version}-${name}.json`, import.meta.url);
+  writeFileSync(file, `${JSON.stringify(JSON.parse(historyToJSON(history)), undefined, 1)}\n`);
+  process.stderr.write(`${fileURLToPath(file)}: ${history.events?.length ?? 0} events\n`);
+}
+await engine.stop();
+process.exit(0);

@@ -1,0 +1,44 @@
+import { expectTypeOf, it } from 'vitest';
+import type { z } from 'zod';
+import type { Payout } from '../../domain/payout.js';
+import type { PayoutRequest, SealedPayoutRequest } from '../../domain/payout-request.js';
+import type { Problem } from '../../domain/problem.js';
+import type { ApiKey, PayoutEvent } from '../../journal/port.js';
+import type { apiKeySchema } from '../../schemas/api-keys.js';
+import type { payoutEventSchema, payoutSchema } from '../../schemas/payout.js';
+import type {
+  PayoutRequestInput,
+  payoutRequestSchema,
+  sealedPayoutRequestSchema,
+} from '../../schemas/payout-request.js';
+import type { problemSchema } from '../../schemas/problem-details.js';
+
+/** Both ways, `readonly` aside (which assignability does not see). */
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+
+it('infers what the domain says', () => {
+  expectTypeOf<Same<z.output<typeof payoutRequestSchema>, PayoutRequest>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<z.output<typeof sealedPayoutRequestSchema>, SealedPayoutRequest>>().toEqualTypeOf<true>();
+  expectTypeOf<keyof z.output<typeof payoutRequestSchema>>().toEqualTypeOf<keyof PayoutRequest>();
+  expectTypeOf<Same<z.output<typeof problemSchema>, Problem>>().toEqualTypeOf<true>();
+});
+
+it('takes plain strings', () => {
+  expectTypeOf<{
+    merchant: string;
+    payoutId: string;
+    account: string;
+    amount: { minor: number; currency: string };
+    destination: { type: 'card'; number: string };
+  }>().toExtend<PayoutRequestInput>();
+  expectTypeOf<PayoutRequest>().toExtend<PayoutRequestInput>();
+  expectTypeOf<SealedPayoutRequest>().toExtend<PayoutRequestInput>();
+});
+
+it('documents every field that is shown', () => {
+  expectTypeOf<Payout>().toExtend<z.output<typeof payoutSchema>>();
+  expectTypeOf<keyof z.output<typeof payoutSchema>>().toEqualTypeOf<keyof Payout>();
+  expectTypeOf<PayoutEvent>().toExtend<z.output<typeof payoutEventSchema>>();
+  expectTypeOf<keyof z.output<typeof payoutEventSchema>>().toEqualTypeOf<keyof PayoutEvent>();
+  expectTypeOf<keyof z.output<typeof apiKeySchema>>().toEqualTypeOf<keyof ApiKey>();
+});
