@@ -1,0 +1,128 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import type { PayoutKey } from '../domain/ids.js';
+import type { Change, Decision, Position, Standing } from './decision.js';
+import { UnknownPayoutError } from './errors.js';
+import { storable, toJson } from './json.js';
+import { attemptOf, payoutOf } from './rows.js';
+import { attemptRows, payoutAt } from './read.js';
+import type { PayoutRow, Tables } from './tables.js';
+
+/**
+ * Decides about one payout and writes the verdict down, so that no other decision about it comes in between.
+ *
+ * First without a lock: read, decide, and write in one statement that takes effect only if the payout is unchanged
+ * since. If it is not, once more with the payout locked first, which cannot fail again.
+ *
+ * Round trips: 1 where nothing is to be written, else 2; where another write came in between, 5 more.
+ */
+export async function change<Result>(
+  db: Kysely<Tables>,
+  key: PayoutKey,
+  decide: (standing: Standing) => Decision<Result>,
+): Promise<Result> {
+  const done = await decideAndWrite(db, key, decide);
+  if (done !== undefined) return done.result;
+
+  return db
+    .transaction()
+    .setIsolationLevel('read committed')
+    .execute(async (transaction) => {
+      // A statement of its own: what the next one reads is then what the last holder of the lock committed.
+      await payoutAt(transaction, key).select('last_event').forUpdate().execute();
+      const locked = await decideAndWrite(transaction, key, decide);
+      if (locked === undefined) throw new Error('A payout changed while it was locked');
+      return locked.result;
+    });
+}
+
+async function decideAndWrite<Result>(
+  db: Kysely<Tables>,
+  key: PayoutKey,
+  decide: (standing: Standing) => Decision<Result>,
+): Promise<{ result: Result } | undefined> {
+  const { version, ...standing } = await readStanding(db, key);
+  const decision = decide(standing);
+  if (decision.change === undefined) return { result: decision.result(standing.payout) };
+  const written = await writeIfUnchanged(db, key, version, decision.change);
+  return written && { result: decision.result(payoutOf(written)) };
+}
+
+async function readStanding(db: Kysely<Tables>, key: PayoutKey): Promise<Standing & { version: number }> {
+  const row = await payoutAt(db, key)
+    .selectAll()
+    .select(attemptRows.as('attempts'))
+    .select(
+      sql<unknown>`(
+        select e.data from payout_events e
+        where e.merchant = payouts.merchant and e.payout_id = payouts.payout_id and e.type = 'contradiction'
+        order by e.sequence desc limit 1
+      )`.as('last_contradiction'),
+    )
+    .executeTakeFirst();
+  if (row === undefined) throw new UnknownPayoutError(key);
+  return {
+    payout: payoutOf(row),
+    attempts: row.attempts.map(attemptOf),
+    lastContradiction: row.last_contradiction,
+    version: row.last_event,
+  };
+}
+
+/** One statement, and so all or nothing: the parts that follow the update write only what it let pass. */
+async function writeIfUnchanged(
+  db: Kysely<Tables>,
+  { merchant, payoutId }: PayoutKey,
+  version: number,
+  { position, events, intent, answer }: Change,
+): Promise<PayoutRow | undefined> {
+  const numbered = events.map((event, index) => ({
+    sequence: version + 1 + index,
+    type: event.type,
+    from_status: event.from,
+    to_status: event.to,
+    actor: event.actor,
+    reason: event.reason,
+    data: event.data,
+  }));
+  const { rows } = await sql<PayoutRow>`
+    with changed as (
+      update payouts
+      set last_event = last_event + ${events.length}${position === undefined ? sql`` : assignments(position)}
+      where merchant = ${merchant} and payout_id = ${payoutId} and last_event = ${version}
+      returning *
+    ), logged as (
+      insert into payout_events (merchant, payout_id, sequence, type, from_status, to_status, actor, reason, data)
+      select c.merchant, c.payout_id, e.*
+      from changed c, jsonb_to_recordset(${toJson(numbered)}::jsonb) as e (sequence integer, type text,
+        from_status text, to_status text, actor text, reason text, data jsonb)
+    )${
+      intent === undefined
+        ? sql``
+        : sql`, intended as (
+      insert into attempts (merchant, payout_id, number, step, order_id, request_fingerprint)
+      select c.merchant, c.payout_id, ${intent.number}::integer, ${intent.step}::text, c.order_id,
+        ${intent.requestFingerprint}::text
+      from changed c
+    )`
+    }${
+      answer === undefined
+        ? sql``
+        : sql`, answered as (
+      update attempts a set answered_at = now(), answer = ${toJson(answer.answer)}::jsonb
+      from changed c
+      where a.merchant = c.merchant and a.payout_id = c.payout_id and a.number = ${answer.number}
+    )`
+    }
+    select * from changed`.execute(db);
+  return rows[0];
+}
+
+function assignments({ status, action, reason, reference, feeMinor }: Position): RawBuilder<unknown> {
+  return sql`, status = ${status}, action = ${json(action)}::jsonb, reason = ${json(reason)}::jsonb,
+    reference = ${reference === undefined ? null : storable(reference)}, fee_minor = ${feeMinor ?? null},
+    updated_at = now()`;
+}
+
+function json(value: unknown): string | null {
+  return value === undefined ? null : toJson(value);
+}

@@ -1,0 +1,58 @@
+import { workflowIdOf, type PayoutKey } from '../domain/ids.js';
+
+/**
+ * Thrown when the database cannot be reached, went away or was too slow. A write may or may not have been committed:
+ * call the same method with the same arguments again, every method bears it. The driver's error is the `cause`.
+ */
+export class JournalUnavailableError extends Error {
+  override readonly name = 'JournalUnavailableError';
+  constructor(cause: unknown) {
+    super(
+      `The journal's database cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** Thrown when a list is continued with a cursor that no page of this journal gave out. */
+export class InvalidCursorError extends Error {
+  override readonly name = 'InvalidCursorError';
+  constructor() {
+    super('The cursor is not one that a page of this list returned. Start again without a cursor.');
+  }
+}
+
+/** Thrown when a write names a payout that was never accepted. */
+export class UnknownPayoutError extends Error {
+  override readonly name = 'UnknownPayoutError';
+  constructor(readonly key: PayoutKey) {
+    super(`The journal has no ${workflowIdOf(key)}`);
+  }
+}
+
+/** Thrown when an answer names an attempt whose intent was never written: a programming error. */
+export class UnknownAttemptError extends Error {
+  override readonly name = 'UnknownAttemptError';
+  constructor(
+    readonly key: PayoutKey,
+    readonly number: number,
+  ) {
+    super(`${workflowIdOf(key)} has no attempt ${number}`);
+  }
+}
+
+/** Thrown when another live process has the embedded journal's directory open. */
+export class DirectoryInUseError extends Error {
+  override readonly name = 'DirectoryInUseError';
+  constructor(
+    readonly directory: string,
+    readonly pid: number,
+  ) {
+    super(
+      `The journal in ${directory} is open in ${pid === process.pid ? 'this same process' : `process ${pid}`}. ` +
+        'An embedded journal serves one process: stop that one first, choose another directory, or use PostgreSQL.',
+    );
+  }
+}

@@ -1,0 +1,89 @@
+import { sql, type Kysely } from 'kysely';
+import { storable, toJson } from './json.js';
+import type { CallbackInbox, StoredCallback } from './port.js';
+import type { CallbackRow, Tables } from './tables.js';
+
+const COLUMNS = ['id', 'account', 'order_id', 'dedupe_key', 'received_at', 'state', 'proof'] as const;
+
+type ToStore = Parameters<CallbackInbox['store']>[0];
+
+/** Callbacks, stored before they are acknowledged (design rule 5). */
+export function createInbox(db: Kysely<Tables>): CallbackInbox {
+  return {
+    /** Round trips: 1; 2 for a repeat. */
+    async store(callback) {
+      const inserted = await insert(db, callback);
+      if (inserted !== undefined) return { callback: callbackOf(inserted), repeated: false };
+      const stored = await db
+        .selectFrom('callbacks')
+        .select(COLUMNS)
+        .where('account', '=', callback.account)
+        .where('dedupe_key', '=', storable(callback.dedupeKey))
+        .executeTakeFirstOrThrow();
+      return { callback: callbackOf(stored), repeated: true };
+    },
+
+    /** Round trips: 1. */
+    async mark(id, state) {
+      const { numUpdatedRows } = await db
+        .updateTable('callbacks')
+        .set({ state })
+        .where('id', '=', /^\d{1,15}$/.test(id) ? Number(id) : -1)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) throw new Error(`The inbox has no callback ${id}`);
+    },
+
+    /** Round trips: 1. */
+    async pending(olderThanMs, limit) {
+      const rows = await db
+        .selectFrom('callbacks')
+        .select(COLUMNS)
+        .where('state', '=', 'received')
+        .where('received_at', '<=', sql<string>`now() - ${olderThanMs}::float8 * interval '1 millisecond'`)
+        .orderBy('received_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(callbackOf);
+    },
+  };
+}
+
+/** In one statement: the callback, and the event in its payout's history if there is such a payout. */
+async function insert(
+  db: Kysely<Tables>,
+  { account, orderId, dedupeKey, proof, raw }: ToStore,
+): Promise<CallbackRow | undefined> {
+  const { rows } = await sql<CallbackRow>`
+    with stored as (
+      insert into callbacks (account, order_id, dedupe_key, proof, method, url, headers, body)
+      values (${account}, ${storable(orderId)}, ${storable(dedupeKey)},
+        ${proof === undefined ? null : toJson(proof)}::jsonb, ${storable(raw.method)}, ${storable(raw.url)},
+        ${toJson(raw.headers)}::jsonb, ${raw.body}::bytea)
+      on conflict do nothing
+      returning *
+    ), concerned as (
+      update payouts p set last_event = last_event + 1
+      from stored s where p.account = s.account and p.order_id = s.order_id
+      returning p.merchant, p.payout_id, p.last_event, s.id
+    ), logged as (
+      insert into payout_events (merchant, payout_id, sequence, type, actor, data)
+      select merchant, payout_id, last_event, 'callback', ${`provider:${account}`}::text,
+        jsonb_build_object('callbackId', id::text, 'proof', ${proof?.kind ?? null}::text)
+      from concerned
+    )
+    select ${sql.join(COLUMNS.map((column) => sql.ref(column)))} from stored`.execute(db);
+  return rows[0];
+}
+
+function callbackOf(row: CallbackRow): StoredCallback {
+  return {
+    id: String(row.id),
+    account: row.account,
+    orderId: row.order_id,
+    dedupeKey: row.dedupe_key,
+    receivedAt: row.received_at,
+    state: row.state,
+    ...(row.proof !== null && { proof: row.proof }),
+  };
+}

@@ -1,0 +1,37 @@
+import { Migrator, type Kysely, type Migration } from 'kysely';
+import * as payouts from './migrations/0001-payouts.js';
+import * as callbacks from './migrations/0002-callbacks.js';
+import * as apiKeys from './migrations/0003-api-keys.js';
+import type { Tables } from './tables.js';
+
+/** In order. A released migration is never edited: append another. */
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-payouts': payouts,
+  '0002-callbacks': callbacks,
+  '0003-api-keys': apiKeys,
+};
+
+/** Brings the schema up to date. Safe where several processes start at once: Kysely holds an advisory lock. */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const { error, results } = await migratorOf(db).migrateToLatest();
+  if (error === undefined) return;
+  const failed = results?.find((result) => result.status === 'Error')?.migrationName;
+  if (failed === undefined && error instanceof Error) throw error;
+  throw new Error(`The journal's migration ${failed} failed; nothing of it was kept`, { cause: error });
+}
+
+/** For a process that may not change the schema: throws unless it is up to date already. */
+export async function requireMigrated(db: Kysely<Tables>): Promise<void> {
+  const missing = (await migratorOf(db).getMigrations()).filter(
+    (migration) => migration.executedAt === undefined,
+  );
+  if (missing.length === 0) return;
+  throw new Error(
+    `The journal's schema lacks ${missing.map((migration) => migration.name).join(', ')}. ` +
+      'Open it once with migrations allowed, then start this process again.',
+  );
+}
+
+function migratorOf(db: Kysely<Tables>): Migrator {
+  return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+}

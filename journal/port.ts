@@ -1,0 +1,236 @@
+import type { AccountId, MerchantId, OrderId, PayoutKey } from '../domain/ids.js';
+import type { Payout, Reason } from '../domain/payout.js';
+import type { SealedPayoutRequest } from '../domain/payout-request.js';
+import type { PayoutStatus } from '../domain/payout-status.js';
+import type { MoneyAnswer, NotPaid, Progress } from '../domain/provider-answer.js';
+
+/** A payout that passed validation, ready to be written down. */
+export interface NewPayout {
+  readonly request: SealedPayoutRequest;
+  readonly provider: string;
+  readonly orderId: OrderId;
+  readonly destination: string;
+  /** Keyed digest of the whole content, card included: tells a repeat from another payout under the same id. */
+  readonly contentFingerprint: string;
+}
+
+export type Accepted =
+  | { readonly kind: 'accepted'; readonly payout: Payout }
+  /** Same id, same content: the original, as it stands. */
+  | { readonly kind: 'repeat'; readonly payout: Payout }
+  /** Same id, other content. */
+  | { readonly kind: 'conflict'; readonly original: Payout }
+  /** Another payout holds this order id at this account. */
+  | { readonly kind: 'order_id_taken'; readonly by: PayoutKey };
+
+export type AttemptStep = 'register' | 'execute';
+
+/** One request that could move money, from its intent to its answer. */
+export interface Attempt {
+  readonly number: number;
+  readonly step: AttemptStep;
+  readonly orderId: OrderId;
+  /** Keyed digest of the exact bytes. */
+  readonly requestFingerprint: string;
+  /** ISO 8601: committed before the first byte left. */
+  readonly intentAt: string;
+  /** ISO 8601; absent while the answer is outstanding, or lost with its worker. */
+  readonly answeredAt?: string | undefined;
+  readonly answer?: MoneyAnswer | undefined;
+}
+
+export type BeganAttempt =
+  /** The intent is committed: send now. */
+  | { readonly kind: 'go'; readonly number: number }
+  /** This step was answered before (its worker died after writing it down): do not send. */
+  | { readonly kind: 'answered'; readonly answer: MoneyAnswer; readonly payout: Payout }
+  /** An intent of this step has no answer: something may have been sent. Do not send. */
+  | { readonly kind: 'unanswered' }
+  /** Cancelled or otherwise closed in the meantime: do not send. */
+  | { readonly kind: 'closed'; readonly payout: Payout };
+
+/** Who did it and why: written with every event. */
+export interface By {
+  /** `engine`, `provider:<account>`, `merchant:<id>`, `operator:<name>`. */
+  readonly actor: string;
+  readonly reason?: string | undefined;
+}
+
+/** One line of a payout's history. Append-only. */
+export interface PayoutEvent {
+  readonly sequence: number;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly type:
+    | 'accepted'
+    | 'intent'
+    | 'answer'
+    | 'status'
+    | 'correction'
+    | 'contradiction'
+    | 'callback'
+    | 'cancel_refused'
+    | 'resolved';
+  readonly from?: PayoutStatus | undefined;
+  readonly to?: PayoutStatus | undefined;
+  readonly actor: string;
+  readonly reason?: string | undefined;
+  /** JSON, without secrets. */
+  readonly data?: unknown;
+}
+
+/** All a provider call needs to know of its payout, in one read. */
+export interface StoredPayout {
+  readonly payout: Payout;
+  readonly request: SealedPayoutRequest;
+  readonly attempts: readonly Attempt[];
+}
+
+export type CloseOutcome =
+  | { readonly closed: true; readonly payout: Payout }
+  /** `why` is for people: what was sent when, or the state it already has. */
+  | { readonly closed: false; readonly why: string; readonly payout: Payout };
+
+export interface PayoutFilter {
+  readonly merchant?: MerchantId | undefined;
+  readonly account?: AccountId | undefined;
+  readonly status?: PayoutStatus | undefined;
+  readonly batch?: string | undefined;
+  /** ISO 8601, inclusive. */
+  readonly createdFrom?: string | undefined;
+  /** ISO 8601, exclusive. */
+  readonly createdTo?: string | undefined;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Opaque; absent on the last page. */
+  readonly nextCursor?: string | undefined;
+}
+
+/** The payouts, their events and attempts. Each method is one transaction. */
+export interface PayoutJournal {
+  accept(entry: NewPayout): Promise<Accepted>;
+  read(key: PayoutKey): Promise<StoredPayout | undefined>;
+  get(key: PayoutKey): Promise<Payout | undefined>;
+  findByOrder(account: AccountId, orderId: OrderId): Promise<Payout | undefined>;
+  /** Newest first. */
+  list(filter: PayoutFilter, page: { limit: number; cursor?: string | undefined }): Promise<Page<Payout>>;
+  events(key: PayoutKey): Promise<readonly PayoutEvent[]>;
+  attempts(key: PayoutKey): Promise<readonly Attempt[]>;
+
+  /**
+   * Commits the intent to send (design rule 2) and moves the payout to `processing`, unless one of the reasons not
+   * to send holds. A step whose attempts were all `not_sent` may go again; any other attempt of the step bars it,
+   * except that `resend` (rule 4) allows one more after a step's last answer was `unknown`.
+   */
+  beginAttempt(
+    key: PayoutKey,
+    attempt: { step: AttemptStep; requestFingerprint: string; resend?: boolean | undefined },
+  ): Promise<BeganAttempt>;
+
+  /** Writes the answer down and makes the move that follows from it. */
+  endAttempt(key: PayoutKey, number: number, answer: MoneyAnswer): Promise<Payout>;
+
+  /**
+   * Makes the move that follows from the provider's word. On a final payout a contradicting word is written as a
+   * `contradiction` (or `correction`, where the table has one) and the payout returned as it then stands (rule 6).
+   * Progress that changes nothing writes nothing.
+   */
+  recordProgress(key: PayoutKey, progress: Progress, by: By): Promise<Payout>;
+
+  /** A move decided by the engine or a person. Refuses an illegal one with `IllegalMoveError`; a repeat of it is harmless. */
+  changeStatus(key: PayoutKey, to: PayoutStatus, reason: Reason | undefined, by: By): Promise<Payout>;
+
+  /**
+   * Cancels, or fails as never sent, if and only if every attempt is proven not sent (or there is none) and the
+   * payout is not final; atomic against `beginAttempt`. A refused cancel is written as event `cancel_refused`.
+   */
+  closeUnsent(
+    key: PayoutKey,
+    close: { readonly to: 'cancelled' | 'failed'; readonly reason: Reason },
+    by: By,
+  ): Promise<CloseOutcome>;
+}
+
+/** A callback as stored before it is acknowledged (design rule 5). */
+export interface StoredCallback {
+  readonly id: string;
+  readonly account: AccountId;
+  readonly orderId: OrderId;
+  readonly dedupeKey: string;
+  /** ISO 8601. */
+  readonly receivedAt: string;
+  readonly state: CallbackState;
+  readonly proof?: Progress | undefined;
+}
+
+/** `received`: not yet handed to a workflow. `late`: its workflow had ended. `orphan`: no payout has this order id. */
+export type CallbackState = 'received' | 'delivered' | 'late' | 'orphan';
+
+export interface CallbackInbox {
+  /** Stores once per (account, dedupeKey); a repeat returns the stored one with `repeated: true`. */
+  store(callback: {
+    account: AccountId;
+    orderId: OrderId;
+    dedupeKey: string;
+    proof?: Progress | undefined;
+    raw: { method: string; url: string; headers: Readonly<Record<string, string>>; body: Uint8Array };
+  }): Promise<{ callback: StoredCallback; repeated: boolean }>;
+  mark(id: string, state: CallbackState): Promise<void>;
+  /** Oldest first: those in state `received` for longer than `olderThanMs`. */
+  pending(olderThanMs: number, limit: number): Promise<readonly StoredCallback[]>;
+}
+
+export type ApiRole = 'merchant' | 'operator';
+
+/** A key to the HTTP API. The secret itself is shown once and never stored. */
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+  readonly role: ApiRole;
+  /** The merchant it acts for; absent for an operator, who acts for all. */
+  readonly merchant?: MerchantId | undefined;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly revokedAt?: string | undefined;
+}
+
+export interface ApiKeys {
+  add(key: {
+    name: string;
+    role: ApiRole;
+    merchant?: MerchantId | undefined;
+  }): Promise<{ key: ApiKey; secret: string }>;
+  list(): Promise<readonly ApiKey[]>;
+  /** False if there is no such live key. */
+  revoke(id: string): Promise<boolean>;
+  /** The live key that this secret opens. Compares digests in constant time. */
+  verify(secret: string): Promise<ApiKey | undefined>;
+}
+
+/** The permanent record. It outlives Temporal's retention. */
+export interface Journal {
+  readonly payouts: PayoutJournal;
+  readonly inbox: CallbackInbox;
+  readonly apiKeys: ApiKeys;
+  /** Throws with the reason if the database cannot be used. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export class IllegalMoveError extends Error {
+  override readonly name = 'IllegalMoveError';
+  constructor(
+    readonly from: PayoutStatus,
+    readonly to: PayoutStatus,
+  ) {
+    super(`A payout cannot move from ${from} to ${to}`);
+  }
+}
+
+/** A suspicion that only a status query may confirm, from the last `unknown` answer. */
+export function suspicionOf(attempts: readonly Attempt[]): NotPaid | undefined {
+  const answer = attempts.at(-1)?.answer;
+  return answer?.kind === 'unknown' ? answer.suspected : undefined;
+}

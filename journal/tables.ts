@@ -1,0 +1,104 @@
+import type { ColumnType, Generated, Selectable } from 'kysely';
+import type { CurrencyCode } from '../domain/currencies.js';
+import type { AccountId, MerchantId, OrderId, PayoutId } from '../domain/ids.js';
+import type { Reason } from '../domain/payout.js';
+import type { SealedPayoutRequest } from '../domain/payout-request.js';
+import type { PayoutStatus } from '../domain/payout-status.js';
+import type { Action, MoneyAnswer, Progress } from '../domain/provider-answer.js';
+import type { ApiRole, AttemptStep, CallbackState, PayoutEvent } from './port.js';
+
+/** Read parsed, written as JSON text (see `toJson`). */
+type Json<T> = ColumnType<T, null extends T ? string | null | undefined : string, never>;
+/** Read as ISO 8601 with milliseconds; the database's clock writes it. */
+type Timestamp = ColumnType<string, string | undefined, string>;
+
+export interface PayoutsTable {
+  merchant: MerchantId;
+  payout_id: PayoutId;
+  account: AccountId;
+  provider: string;
+  order_id: OrderId;
+  amount_minor: number;
+  currency: CurrencyCode;
+  destination: string;
+  batch: string | null;
+  content_fingerprint: string;
+  request: Json<SealedPayoutRequest>;
+  status: PayoutStatus;
+  action: Json<Action | null>;
+  reason: Json<Reason | null>;
+  reference: string | null;
+  fee_minor: number | null;
+  /** The sequence of the payout's last event, and so the version that a write must find unchanged. */
+  last_event: number;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface PayoutEventsTable {
+  merchant: MerchantId;
+  payout_id: PayoutId;
+  sequence: number;
+  at: Timestamp;
+  type: PayoutEvent['type'];
+  from_status: PayoutStatus | null;
+  to_status: PayoutStatus | null;
+  actor: string;
+  reason: string | null;
+  data: Json<unknown>;
+}
+
+export interface AttemptsTable {
+  merchant: MerchantId;
+  payout_id: PayoutId;
+  number: number;
+  step: AttemptStep;
+  order_id: OrderId;
+  request_fingerprint: string;
+  intent_at: Timestamp;
+  answered_at: Timestamp | null;
+  answer: Json<MoneyAnswer | null>;
+}
+
+export interface CallbacksTable {
+  /** A number, shown as text. */
+  id: Generated<number>;
+  account: AccountId;
+  order_id: OrderId;
+  dedupe_key: string;
+  received_at: Timestamp;
+  state: CallbackState;
+  proof: Json<Progress | null>;
+  method: string;
+  url: string;
+  headers: Json<Readonly<Record<string, string>>>;
+  body: Uint8Array;
+}
+
+export interface ApiKeysTable {
+  id: string;
+  name: string;
+  role: ApiRole;
+  merchant: MerchantId | null;
+  secret_sha256: Uint8Array;
+  created_at: Timestamp;
+  revoked_at: Timestamp | null;
+}
+
+/** The journal's tables, as Kysely sees them on PostgreSQL and PGlite alike. */
+export interface Tables {
+  payouts: PayoutsTable;
+  payout_events: PayoutEventsTable;
+  attempts: AttemptsTable;
+  callbacks: CallbacksTable;
+  api_keys: ApiKeysTable;
+}
+
+export type PayoutRow = Selectable<PayoutsTable>;
+export type PayoutEventRow = Selectable<PayoutEventsTable>;
+export type AttemptRow = Selectable<AttemptsTable>;
+export type CallbackRow = Pick<
+  Selectable<CallbacksTable>,
+  'id' | 'account' | 'order_id' | 'dedupe_key' | 'received_at' | 'state' | 'proof'
+>;
+export type ApiKeyRow = Selectable<ApiKeysTable>;

@@ -1,0 +1,14 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { openJournal } from '../../journal/open-journal.js';
+import type { Journal } from '../../journal/port.js';
+import { journalContract } from './contract/journal-contract.js';
+
+describe('the journal on PGlite', () => {
+  let journal: Journal;
+  beforeAll(async () => {
+    journal = await openJournal({ kind: 'pglite' });
+  }, 60_000);
+  afterAll(() => journal.close());
+
+  journalContract(() => journal, { numRuns: 60 });
+});
