@@ -1,0 +1,134 @@
+import { formatMoney } from '../../domain/money.js';
+import type { SealedPayoutRequest } from '../../domain/payout-request.js';
+import type { Problem } from '../../domain/problem.js';
+import type { ProviderCapabilities, ProviderLimits } from '../port.js';
+import { MAX_ORDER_NUMBER } from './capabilities.js';
+import { clientProblems } from './client-fields.js';
+import type { All2payConfig } from './config.js';
+import { phoneProblems } from './validate-phone.js';
+
+/** All2pay payouts document §5, §6. */
+const MAX_DESCRIPTION = 598;
+const MAX_BINDING_ID = 255;
+
+/** What All2pay would certainly refuse, told before anything is sent. Pure. */
+export function validate(
+  request: SealedPayoutRequest,
+  config: All2payConfig,
+  capabilities: ProviderCapabilities,
+  limits: ProviderLimits,
+): readonly Problem[] {
+  const { destination } = request;
+  if (!capabilities.destinations.includes(destination.type)) {
+    return [
+      {
+        field: 'destination.type',
+        problem: `All2pay cannot pay to a ${destination.type}`,
+        remedy: `Choose one of ${capabilities.destinations.join(', ')}, or another account`,
+      },
+    ];
+  }
+  return [
+    ...amountProblems(request, limits),
+    ...orderIdProblems(request, limits),
+    ...destinationProblems(request, config),
+    ...clientProblems(request.recipient, destination.type, config),
+    ...descriptionProblems(request),
+  ];
+}
+
+function amountProblems({ amount }: SealedPayoutRequest, limits: ProviderLimits): readonly Problem[] {
+  if (!limits.currencies.includes(amount.currency)) {
+    const known = limits.currencies.join(', ');
+    return [
+      {
+        field: 'amount.currency',
+        problem: `${amount.currency} is not paid by this account`,
+        remedy: `Use ${known}`,
+      },
+    ];
+  }
+  const field = 'amount.minor';
+  if (!Number.isSafeInteger(amount.minor)) {
+    return [{ field, problem: 'is not a whole number of minor units', remedy: 'Write 10050 for 100.50 RUB' }];
+  }
+  const of = (minor: number): string => formatMoney({ minor, currency: amount.currency });
+  if (amount.minor < limits.minMinor) {
+    return [
+      { field, problem: `${of(amount.minor)} is too little`, remedy: `Pay at least ${of(limits.minMinor)}` },
+    ];
+  }
+  if (amount.minor > limits.maxMinor) {
+    return [
+      {
+        field,
+        problem: `${of(amount.minor)} is too much for one payout`,
+        remedy: `Pay at most ${of(limits.maxMinor)} at once`,
+      },
+    ];
+  }
+  return [];
+}
+
+function orderIdProblems({ orderId }: SealedPayoutRequest, limits: ProviderLimits): readonly Problem[] {
+  if (orderId === undefined || limits.orderIdPattern.test(orderId)) return [];
+  const problem =
+    orderId.length > MAX_ORDER_NUMBER
+      ? `${orderId.length} characters, ${limits.orderIdRule}`
+      : `has another form than ${limits.orderIdRule}`;
+  return [{ field: 'orderId', problem, remedy: 'Change it, or leave it out to have one made' }];
+}
+
+function destinationProblems(request: SealedPayoutRequest, config: All2payConfig): readonly Problem[] {
+  const { destination, recipient, returnUrls } = request;
+  switch (destination.type) {
+    case 'phone':
+      return phoneProblems(destination, recipient, config);
+    case 'stored_card': {
+      const { length } = destination.storedCardId;
+      const problem = `${length} characters, must be 1 to ${MAX_BINDING_ID}`;
+      if (length >= 1 && length <= MAX_BINDING_ID) return [];
+      return [
+        { field: 'destination.storedCardId', problem, remedy: 'Give the bindingId of the stored card' },
+      ];
+    }
+    case 'hosted_page':
+      if (returnUrls === undefined) {
+        return [
+          {
+            field: 'returnUrls',
+            problem: 'are missing; the page must know where to send the browser back to',
+            remedy: 'Give returnUrls.success and, if it differs, returnUrls.failure',
+          },
+        ];
+      }
+      return [
+        ...urlProblems('returnUrls.success', returnUrls.success),
+        ...urlProblems('returnUrls.failure', returnUrls.failure ?? returnUrls.success),
+      ].filter(({ field }) => field !== 'returnUrls.failure' || returnUrls.failure !== undefined);
+    default:
+      return [];
+  }
+}
+
+function urlProblems(field: string, url: string): readonly Problem[] {
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return [];
+  return [
+    {
+      field,
+      problem: 'is not an absolute URL',
+      remedy: 'Write it with its scheme: https://shop.example/paid',
+    },
+  ];
+}
+
+function descriptionProblems({ description }: SealedPayoutRequest): readonly Problem[] {
+  if (description === undefined || description.length <= MAX_DESCRIPTION) return [];
+  return [
+    {
+      field: 'description',
+      problem: `${description.length} characters, at most ${MAX_DESCRIPTION}`,
+      remedy: 'Shorten it',
+    },
+  ];
+}

@@ -1,0 +1,123 @@
+import type { AccountId, OrderId } from '../domain/ids.js';
+import type { Money } from '../domain/money.js';
+import type {
+  ClearDestination,
+  DestinationType,
+  Recipient,
+  ReturnUrls,
+  SealedPayoutRequest,
+} from '../domain/payout-request.js';
+import type { Problem } from '../domain/problem.js';
+import type { MoneyAnswer, NotPaid, Progress, StatusAnswer } from '../domain/provider-answer.js';
+
+/** One payout as a provider's adapter sees it: the card is open, the order id is fixed. */
+export interface Order {
+  readonly orderId: OrderId;
+  readonly amount: Money;
+  readonly destination: ClearDestination;
+  readonly recipient?: Recipient | undefined;
+  readonly description?: string | undefined;
+  /** Where the provider sends the browser back to: our gateway's return door, or the merchant's own pages. */
+  readonly returnUrls?: ReturnUrls | undefined;
+  /** For the provider to keep with the order and give back. Never personal data. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * A request that could move money, built but not sent. `exact` is what will leave, byte for byte, so that its
+ * fingerprint can be committed first (design rule 2); `send` sends it once, with no retry and no redirect.
+ */
+export interface MoneyRequest {
+  readonly exact: Uint8Array;
+  send(signal: AbortSignal): Promise<MoneyAnswer>;
+}
+
+/** What to ask the provider about, and what we half know already. */
+export interface StatusQuery {
+  readonly orderId: OrderId;
+  readonly amount: Money;
+  /** How long ago the last attempt left, in ms: decides whether "not found" is believable (design rule 4). */
+  readonly sinceAttemptMs: number;
+  /** True while the recipient may still be on the provider's page. */
+  readonly awaitingAction: boolean;
+  readonly suspected?: NotPaid | undefined;
+}
+
+/** A callback as it came in. Header names are lower case. */
+export interface RawCallback {
+  readonly method: 'GET' | 'POST';
+  /** Path and query as received. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** What to answer the provider. */
+export interface Acknowledgement {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+export type CallbackReading =
+  | {
+      readonly kind: 'verified';
+      readonly orderId: OrderId;
+      /** The same for every repetition of the same message. */
+      readonly dedupeKey: string;
+      /** Present only where the signature covers order, amount and result: then no query is needed. */
+      readonly proof?: Progress | undefined;
+      readonly acknowledge: Acknowledgement;
+    }
+  | { readonly kind: 'refused'; readonly why: string; readonly answer: Acknowledgement };
+
+export interface ProviderLimits {
+  readonly orderIdPattern: RegExp;
+  /** For error texts: "at most 32 of A-Z a-z 0-9 _ -". */
+  readonly orderIdRule: string;
+  readonly currencies: readonly string[];
+  readonly minMinor: number;
+  readonly maxMinor: number;
+  /** How long one call may take, connection included, in ms. */
+  readonly callTimeoutMs: number;
+  /** How long "not found" proves nothing after an attempt, in ms (design rule 4). */
+  readonly notFoundGraceMs: number;
+  /** After a proven "not found": send again with the same order id? */
+  readonly resendAfterNotFound: 'manual' | 'auto' | 'never';
+  /** How long `not_sent` is tried again before the payout fails as never sent, in ms. */
+  readonly sendBudgetMs: number;
+  readonly poll: readonly PollStep[];
+}
+
+/** Wait `delayMs` before a status query, `times` times over. When the steps are spent, a person must look. */
+export interface PollStep {
+  readonly delayMs: number;
+  readonly times: number;
+}
+
+export interface ProviderCapabilities {
+  readonly destinations: readonly DestinationType[];
+  readonly callbacks: 'none' | 'hint' | 'proof';
+}
+
+/** The steps that one payout takes at this provider, in order. */
+export type Step = 'register' | 'execute';
+
+/** One account at one provider. An adapter knows HTTP and the provider's words, nothing of Temporal or the journal. */
+export interface PayoutProvider {
+  readonly account: AccountId;
+  /** The protocol's name: `all2pay`. */
+  readonly protocol: string;
+  readonly capabilities: ProviderCapabilities;
+  readonly limits: ProviderLimits;
+  /** Pure: what this provider would certainly refuse. */
+  validate(request: SealedPayoutRequest): readonly Problem[];
+  /** Pure. */
+  steps(request: SealedPayoutRequest): readonly Step[];
+  /** Builds one step's request. Throws only for a programming error: a bad order was refused by `validate`. */
+  prepare(step: Step, order: Order): Promise<MoneyRequest>;
+  status(query: StatusQuery, signal: AbortSignal): Promise<StatusAnswer>;
+  readCallback(raw: RawCallback): CallbackReading;
+  /** Is the provider there? In words. */
+  ping(signal: AbortSignal): Promise<{ readonly ok: boolean; readonly words: string }>;
+}

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import type { AccountId } from '../domain/ids.js';
+import type { PayoutProvider } from './port.js';
+
+/** Something a provider said that its adapter has no words for: counted, never guessed at. No personal data. */
+export interface UnmappedAnswer {
+  readonly account: AccountId;
+  readonly protocol: string;
+  readonly call: 'money' | 'status';
+  readonly what: 'error' | 'order_status' | 'operation_type';
+  /** The HTTP status. */
+  readonly http: number;
+  /** The provider's code or word. */
+  readonly code: string;
+  readonly words?: string | undefined;
+}
+
+/** What an adapter takes from outside; all of it has defaults. */
+export interface ProviderDeps {
+  /** Milliseconds since 1970. @default Date.now */
+  readonly now?: (() => number) | undefined;
+  /** For a metric and an alert. @default nothing happens */
+  readonly onUnmapped?: ((answer: UnmappedAnswer) => void) | undefined;
+}
+
+/** One protocol, as the registry lists it. */
+export interface ProviderRegistration {
+  readonly name: string;
+  /** Of one account's settings, secrets already resolved. Parsing its own output changes nothing. */
+  readonly configSchema: z.ZodType;
+  /** The fields that an accounts file must give by reference (environment variable or file), never as text. */
+  readonly secretFields: readonly string[];
+  /** Parses `config` by the schema, so that a bad one throws zod's error here. */
+  create(account: AccountId, config: unknown, deps?: ProviderDeps): PayoutProvider;
+}
+
+interface Definition<Schema extends z.ZodType> {
+  readonly name: string;
+  readonly configSchema: Schema;
+  readonly secretFields: readonly (keyof z.output<Schema> & string)[];
+  readonly create: (account: AccountId, config: z.output<Schema>, deps: ProviderDeps) => PayoutProvider;
+}
+
+/** Ties a provider's schema to its factory, and forgets the type of the settings for whoever lists providers. */
+export function defineProvider<Schema extends z.ZodType>(
+  definition: Definition<Schema>,
+): ProviderRegistration {
+  return {
+    name: definition.name,
+    configSchema: definition.configSchema,
+    secretFields: definition.secretFields,
+    create: (account, config, deps = {}) =>
+      definition.create(account, definition.configSchema.parse(config), deps),
+  };
+}

@@ -1,0 +1,10 @@
+import { all2pay } from './all2pay/index.js';
+import type { ProviderRegistration } from './registration.js';
+
+/** Every protocol that the engine speaks. A new one: its folder, and one line here. */
+export const PROVIDERS: readonly ProviderRegistration[] = [all2pay];
+
+/** @example providerNamed('all2pay')?.create(account, config) */
+export function providerNamed(name: string): ProviderRegistration | undefined {
+  return PROVIDERS.find((provider) => provider.name === name);
+}
