@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { callbackChecksum } from '../../../simulators/index.js';
+import { LOGIN, perform, receiveCallbacks, register, simulate } from './support.js';
+
+const SECRET = 'ooc7slpvc61k7sf7ma7p4hrefr';
+
+test('the checksum is that of the published example', () => {
+  const params = {
+    status: '1',
+    orderNumber: '2003',
+    operation: 'approved',
+    mdOrder: '06cf5599-3f17-7c86-bdbc-bd7d00a8b38b',
+    sign_alias: 'ignored',
+    checksum: 'ignored',
+  };
+  expect(callbackChecksum(params, SECRET)).toBe(
+    'EAF2FB72CAB99FD5067F4BA493DD84F4D79C1589FDE8ED29622F0F07215AA972',
+  );
+});
+
+test.each(['GET', 'POST'] as const)('%s: one signed callback per final state', async (method) => {
+  const { url, received } = await receiveCallbacks();
+  const simulator = await simulate({ callbacks: { url, secret: SECRET, method } });
+  await perform(simulator, 'C-1', 10_000);
+  await expect.poll(() => received.length).toBe(1);
+  const [first] = received;
+  expect(first).toMatchObject({
+    method,
+    params: { orderNumber: 'C-1', operation: 'deposited', status: '1', amount: '10000' },
+  });
+  expect(first?.params['checksum']).toBe(callbackChecksum(first?.params ?? {}, SECRET));
+  await expect.poll(async () => (await simulator.control.order('C-1'))?.callback).toBe('delivered');
+
+  await perform(simulator, 'C-2', 10_006);
+  await expect.poll(() => received[1]?.params).toMatchObject({ orderNumber: 'C-2', status: '0' });
+});
+
+test('pending, expired and cancelled orders call back when they are final', async () => {
+  const { url, received } = await receiveCallbacks();
+  const simulator = await simulate({ callbacks: { url } });
+  await perform(simulator, 'C-1', 10_007);
+  await register(simulator, 'C-2', 10_000, { sessionTimeoutSecs: 100 });
+  const { formUrl } = (await register(simulator, 'C-3')).body;
+  expect(received).toHaveLength(0);
+  await fetch(String(formUrl), {
+    method: 'POST',
+    body: new URLSearchParams({ action: 'cancel' }),
+    redirect: 'manual',
+  });
+  await expect.poll(() => received.length).toBe(3);
+  const statuses = Object.fromEntries(
+    received.map(({ params }) => [String(params['orderNumber']), params['status']]),
+  );
+  expect(statuses).toEqual({ 'C-1': '1', 'C-2': '0', 'C-3': '0' });
+  expect(received[0]?.params).not.toHaveProperty('checksum');
+});
+
+test('repeated until HTTP 200, and given up after enough tries', async () => {
+  const { url, received } = await receiveCallbacks([500, 404]);
+  const simulator = await simulate({ callbacks: { url, repeatMs: 20, maxTries: 3 } });
+  await perform(simulator, 'C-1');
+  await expect.poll(async () => (await simulator.control.order('C-1'))?.callback).toBe('delivered');
+  expect(received).toHaveLength(3);
+
+  const deaf = await receiveCallbacks([500, 500, 500, 500]);
+  const other = await simulate({ callbacks: { url: deaf.url, repeatMs: 20, maxTries: 3 } });
+  await perform(other, 'C-1');
+  await expect.poll(async () => (await other.control.order('C-1'))?.callback).toBe('given_up');
+  await sleep(60);
+  expect(deaf.received).toHaveLength(3);
+});
+
+test('each login calls its own address', async () => {
+  const own = await receiveCallbacks();
+  const common = await receiveCallbacks();
+  const logins = { 'b-api': { password: 'b', callback: { url: own.url, secret: 's' } } };
+  const simulator = await simulate({ logins, callbacks: { url: common.url } });
+  await perform(simulator, 'C-1', 10_000, { userName: 'b-api', password: 'b' });
+  await perform(simulator, 'C-2', 10_000, LOGIN);
+  await expect.poll(() => [own.received.length, common.received.length]).toEqual([1, 1]);
+  expect(own.received[0]?.params).toHaveProperty('checksum');
+  expect(common.received[0]?.params['orderNumber']).toBe('C-2');
+});
+
+test('faults: suppressed, late, doubled, forged', async () => {
+  const { url, received } = await receiveCallbacks();
+  const simulator = await simulate({ callbacks: { url, secret: SECRET } });
+  await simulator.control.inject(
+    { kind: 'callback_suppress', orderNumber: 'F-1' },
+    { kind: 'callback_delay', orderNumber: 'F-2', ms: 200 },
+    { kind: 'callback_double', orderNumber: 'F-3' },
+    { kind: 'callback_forge', orderNumber: 'F-4' },
+  );
+  for (const orderNumber of ['F-1', 'F-2', 'F-3', 'F-4']) await perform(simulator, orderNumber);
+  const of = (orderNumber: string) => received.filter(({ params }) => params['orderNumber'] === orderNumber);
+  await expect.poll(() => [of('F-3').length, of('F-4').length]).toEqual([2, 1]);
+  expect(of('F-2')).toHaveLength(0);
+  await expect.poll(() => of('F-2').length).toBe(1);
+  expect(of('F-1')).toHaveLength(0);
+  const [forged] = of('F-4');
+  expect(forged?.params['checksum']).not.toBe(callbackChecksum(forged?.params ?? {}, SECRET));
+});
+
+test('the control endpoint sends one now: true, contradicting or forged', async () => {
+  const { url, received } = await receiveCallbacks([503]);
+  const simulator = await simulate();
+  await perform(simulator, 'C-1');
+  await expect(simulator.control.callback('C-1')).rejects.toThrow(/no callback URL/);
+  expect(await simulator.control.callback('C-1', { url })).toMatchObject({
+    httpStatus: 503,
+    params: { status: '1' },
+  });
+  expect((await simulator.control.callback('C-1', { url, status: '0' })).httpStatus).toBe(200);
+  await simulator.control.callback('C-1', { url, forged: true });
+  expect(received.map(({ params }) => params['status'])).toEqual(['1', '0', '1']);
+  expect(received[2]?.params['checksum']).toMatch(/^[0-9A-F]{64}$/);
+  await expect(simulator.control.callback('none', { url })).rejects.toThrow(/knows no order/);
+});

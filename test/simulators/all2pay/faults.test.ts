@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import type { Fault } from '../../../simulators/index.js';
+import { HEADERS, perform, performBody, post, simulate, status } from './support.js';
+
+/** The raw answer to one performPayout under one fault, and how often it was booked. */
+async function under(fault: Fault, init: RequestInit = {}) {
+  const simulator = await simulate();
+  await simulator.control.inject({ method: 'performPayout', ...fault });
+  const body = JSON.stringify(performBody('F-1'));
+  const request = { method: 'POST', headers: HEADERS, body, ...init };
+  const outcome = await fetch(`${simulator.baseUrl}/performPayout.do`, request)
+    .then(async (answer) => ({ answer, text: await answer.text() }))
+    .catch(() => undefined);
+  const bookings = (await simulator.control.order('F-1'))?.bookings ?? 0;
+  return { status: outcome?.answer.status, headers: outcome?.answer.headers, text: outcome?.text, bookings };
+}
+
+describe('faults on the wire', () => {
+  test('reset_before and reset_after differ only in the booking', async () => {
+    expect(await under({ kind: 'reset_before' })).toMatchObject({ status: undefined, bookings: 0 });
+    expect(await under({ kind: 'reset_after' })).toMatchObject({ status: undefined, bookings: 1 });
+  });
+
+  test('hang, processed or not', async () => {
+    const impatient = (): RequestInit => ({ signal: AbortSignal.timeout(200) });
+    expect(await under({ kind: 'hang' }, impatient())).toMatchObject({ status: undefined, bookings: 1 });
+    expect(await under({ kind: 'hang', processed: false }, impatient())).toMatchObject({
+      status: undefined,
+      bookings: 0,
+    });
+    expect(await under({ kind: 'hang', ms: 50 })).toMatchObject({ status: undefined, bookings: 1 });
+  });
+
+  test('a proxy answers instead', async () => {
+    expect(await under({ kind: 'http_500' })).toMatchObject({ status: 500, bookings: 0 });
+    expect(await under({ kind: 'http_500', processed: true })).toMatchObject({ status: 500, bookings: 1 });
+    const limited = await under({ kind: 'http_429', retryAfterSecs: 7 });
+    expect([limited.status, limited.headers?.get('retry-after'), limited.bookings]).toEqual([429, '7', 0]);
+    const html = await under({ kind: 'unreadable_body' });
+    expect([html.status, html.text?.startsWith('<html>'), html.bookings]).toEqual([200, true, 1]);
+    const odd = await under({ kind: 'mislabelled_body' });
+    expect(odd.headers?.get('content-type')).toMatch(/^text\/html/);
+    expect(JSON.parse(odd.text ?? '')).toMatchObject({ orderStatus: '2' });
+  });
+
+  test('the body is slow, or stops half-way', async () => {
+    const asked = Date.now();
+    const slow = await under({ kind: 'slow_body', ms: 300 });
+    expect(JSON.parse(slow.text ?? '')).toMatchObject({ orderStatus: '2' });
+    expect(Date.now() - asked).toBeGreaterThanOrEqual(250);
+    expect(await under({ kind: 'truncated_body' })).toMatchObject({ text: undefined, bookings: 1 });
+  });
+
+  test('any row of the table, and any field rewritten', async () => {
+    const row = await under({ kind: 'row', row: 24 });
+    expect(row).toMatchObject({ status: 502, bookings: 0 });
+    expect(JSON.parse(row.text ?? '')).toMatchObject({
+      errorMessage: 'Failed to call hessian method: [performPayout]',
+    });
+    expect((await under({ kind: 'row', row: 34, processed: true })).bookings).toBe(1);
+    const rewritten = await under({ kind: 'rewrite', set: { amount: 1, orderId: null } });
+    const body = JSON.parse(rewritten.text ?? '') as Record<string, unknown>;
+    expect([body['amount'], 'orderId' in body, rewritten.bookings]).toEqual([1, false, 1]);
+  });
+});
+
+test('status_pending hides the truth from so many queries', async () => {
+  const simulator = await simulate();
+  await simulator.control.inject({ kind: 'status_pending', orderNumber: 'F-1', times: 2 });
+  expect((await perform(simulator, 'F-1')).body['orderStatus']).toBe('2');
+  const seen = [];
+  for (let query = 0; query < 3; query += 1) seen.push((await status(simulator, 'F-1')).body);
+  expect(seen.map(({ orderStatus }) => orderStatus)).toEqual(['7', '7', '2']);
+  expect(seen[0]).not.toHaveProperty('operationList');
+});
+
+test('a fault meets only its order, its method and its number of times', async () => {
+  const simulator = await simulate();
+  await simulator.control.inject({ kind: 'row', row: 26, orderNumber: 'F-2', method: 'performPayout' });
+  expect((await perform(simulator, 'F-1')).status).toBe(200);
+  expect((await status(simulator, 'F-2')).status).toBe(400);
+  expect((await perform(simulator, 'F-2')).status).toBe(502);
+  expect((await perform(simulator, 'F-2')).status).toBe(200);
+});
+
+test('a fault that is none is refused; reset forgets everything', async () => {
+  const simulator = await simulate();
+  const wrong = [
+    { kind: 'typo' },
+    { kind: 'row', row: 19 },
+    { kind: 'hang', order: 'x' },
+    { kind: 'hang', times: 0 },
+  ];
+  for (const fault of wrong) await expect(simulator.control.inject(fault as Fault)).rejects.toThrow(/400/);
+  await perform(simulator, 'F-1');
+  await simulator.control.inject({ kind: 'reset_before' });
+  await simulator.control.reset();
+  expect((await simulator.control.ledger()).orders).toEqual([]);
+  expect((await simulator.control.requests()).requests).toEqual([]);
+  expect((await post(simulator, 'performPayout', performBody('F-1'))).status).toBe(200);
+});
