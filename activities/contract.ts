@@ -1,0 +1,62 @@
+import type { AccountId, OrderId, PayoutKey } from '../domain/ids.js';
+import type { Payout, Reason } from '../domain/payout.js';
+import type { SealedPayoutRequest } from '../domain/payout-request.js';
+import type { PayoutStatus } from '../domain/payout-status.js';
+import type { Problem } from '../domain/problem.js';
+import type { Progress } from '../domain/provider-answer.js';
+
+/** How the workflow is to handle one payout: decided once, from the account's configuration, and kept in its history. */
+export interface Plan {
+  readonly account: AccountId;
+  readonly provider: string;
+  readonly orderId: OrderId;
+  readonly steps: readonly ('register' | 'execute')[];
+  /** Longest single provider call, in ms. */
+  readonly callTimeoutMs: number;
+}
+
+export type AcceptResult =
+  | { readonly kind: 'accepted'; readonly payout: Payout; readonly plan: Plan }
+  /** Already known with the same content. `plan` is present while it is not final: the run takes it up again. */
+  | { readonly kind: 'repeat'; readonly payout: Payout; readonly plan?: Plan | undefined }
+  | { readonly kind: 'conflict'; readonly original: Payout }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+
+/** What one provider call taught us. The journal has it already. */
+export interface StepResult {
+  readonly payout: Payout;
+  /**
+   * What comes next while the payout is not final: the next step's request, asking for the outcome, or the same
+   * step's request once more (rule 4: proven unknown to the provider, and the account allows a resend).
+   */
+  readonly next: 'step' | 'ask' | 'resend';
+}
+
+/** Journal writes without a provider: run as local activities on the workflow's own worker. */
+export interface JournalActivities {
+  accept(input: { request: SealedPayoutRequest }): Promise<AcceptResult>;
+  cancel(input: {
+    key: PayoutKey;
+    actor: string;
+    reason: string;
+  }): Promise<{ cancelled: true; payout: Payout } | { cancelled: false; why: string; payout: Payout }>;
+  changeStatus(input: {
+    key: PayoutKey;
+    to: PayoutStatus;
+    reason?: Reason | undefined;
+    actor: string;
+    why?: string | undefined;
+  }): Promise<Payout>;
+  /** A callback that proves its result by itself. */
+  recordProof(input: { key: PayoutKey; callbackId: string; proof: Progress }): Promise<Payout>;
+}
+
+/** Provider calls: run on the account's own task queue. */
+export interface ProviderActivities {
+  /** Sends one step's request, at most once (design rules 1 to 3). */
+  takeStep(input: { key: PayoutKey; step: 'register' | 'execute'; resend?: boolean }): Promise<StepResult>;
+  /** Asks until the payout's status differs from `from`: one activity, retried by the server, no history per question. */
+  awaitChange(input: { key: PayoutKey; from: PayoutStatus }): Promise<StepResult>;
+  /** Asks once. */
+  askStatus(input: { key: PayoutKey; because: string }): Promise<StepResult>;
+}

@@ -1,0 +1,22 @@
+import type { AccountId, MerchantId } from '../domain/ids.js';
+import type { Journal } from '../journal/port.js';
+import type { PayoutProvider } from '../providers/port.js';
+import type { FingerprintKey } from '../secrets/fingerprint.js';
+import type { SealingKeys } from '../secrets/sealing-keys.js';
+
+/** One account as the engine uses it: its provider and who may pay from it. */
+export interface EngineAccount {
+  readonly provider: PayoutProvider;
+  /** Absent: every merchant. */
+  readonly merchants?: readonly MerchantId[] | undefined;
+}
+
+/** What the activities work with. The private keys stay in the worker. */
+export interface ActivityDeps {
+  readonly journal: Journal;
+  readonly accounts: ReadonlyMap<AccountId, EngineAccount>;
+  readonly sealingKeys: SealingKeys;
+  readonly fingerprintKey: FingerprintKey;
+  /** Where providers send browsers back to: our gateway's public base URL. Absent: straight to the merchant's pages. */
+  readonly publicUrl?: string | undefined;
+}

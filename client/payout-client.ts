@@ -1,0 +1,48 @@
+import type { PayoutKey } from '../domain/ids.js';
+import type { Payout } from '../domain/payout.js';
+import type { PayoutRequestInput } from '../schemas/payout-request.js';
+import type {
+  CallbackSignal,
+  CancelInput,
+  CancelResult,
+  ResolveInput,
+  ResolveResult,
+} from '../workflows/messages.js';
+
+/** Names a payout by plain strings; a malformed one is refused with `PayoutInvalidError`. */
+export type KeyInput = PayoutKey | { readonly merchant: string; readonly payoutId: string };
+
+export interface WaitOptions {
+  /** Give up after this many ms and return the payout as it then stands. Default: wait for ever. */
+  readonly timeoutMs?: number | undefined;
+  /** `settled` (default): final or in review. `answered`: also when the recipient must act. */
+  readonly until?: 'settled' | 'answered' | undefined;
+}
+
+/** What a back end does with payouts. Needs a Temporal address, no database. */
+export interface PayoutClient {
+  /**
+   * Starts a payout, or finds the one that was started under the same id with the same content. Resolves as soon as
+   * there is something to say: an action for the recipient, an outcome, or `processing` once the request was sent.
+   *
+   * @throws PayoutInvalidError with one problem per field; nothing is left behind.
+   * @throws PayoutConflictError if the id belongs to a payout with other content; names the original.
+   * @throws EngineUnavailableError if Temporal or its workers do not answer; repeat the call with the same id.
+   */
+  create(request: PayoutRequestInput): Promise<Payout>;
+  /** @throws PayoutNotFoundError if there is none, or Temporal has forgotten it (then ask the HTTP API). */
+  get(key: KeyInput): Promise<Payout>;
+  wait(key: KeyInput, options?: WaitOptions): Promise<Payout>;
+  /** Truthful: `cancelled: false` with the reason once something may have been sent. */
+  cancel(key: KeyInput, input: CancelInput): Promise<CancelResult>;
+  /** An operator's verdict on a payout in review. */
+  resolve(key: KeyInput, input: ResolveInput): Promise<ResolveResult>;
+  /** Closes the connection if the client opened it. */
+  close(): Promise<void>;
+}
+
+/** What the gateway tells a running payout. `closed`: the workflow has ended or never was. */
+export interface PayoutSignals {
+  callback(key: PayoutKey, signal: CallbackSignal): Promise<'delivered' | 'closed'>;
+  returned(key: PayoutKey): Promise<'delivered' | 'closed'>;
+}

@@ -1,0 +1,31 @@
+import { Client, WorkflowNotFoundError, type ConnectionLike } from '@temporalio/client';
+import type { PayoutSignals } from './payout-client.js';
+import { workflowIdOf, type PayoutKey } from '../domain/ids.js';
+import { callbackSignal, returnedSignal } from '../workflows/messages.js';
+
+/** What the gateway tells running payouts. A signal never starts one: an unknown order must not become a payout. */
+export function createPayoutSignals(options: {
+  readonly connection: ConnectionLike;
+  readonly namespace?: string | undefined;
+  /** @default 5_000 */
+  readonly timeoutMs?: number | undefined;
+}): PayoutSignals {
+  const { connection, namespace = 'default', timeoutMs = 5_000 } = options;
+  const { workflow } = new Client({ connection, namespace });
+
+  async function signal(send: () => Promise<void>): Promise<'delivered' | 'closed'> {
+    try {
+      await connection.withDeadline(Date.now() + timeoutMs, send);
+      return 'delivered';
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return 'closed';
+      throw error;
+    }
+  }
+
+  const handleOf = (key: PayoutKey) => workflow.getHandle(workflowIdOf(key));
+  return {
+    callback: (key, message) => signal(() => handleOf(key).signal(callbackSignal, message)),
+    returned: (key) => signal(() => handleOf(key).signal(returnedSignal)),
+  };
+}

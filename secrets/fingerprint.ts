@@ -1,0 +1,34 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { PayoutRequest, SealedPayoutRequest } from '../domain/payout-request.js';
+
+/** A key of at least 32 random bytes. Whoever has it can test guesses of a card number: keep it like a password. */
+export type FingerprintKey = Uint8Array;
+
+/** Keyed digest of a request's whole content, the card number included: same content, same digest (design rule 7). */
+export function contentFingerprint(key: FingerprintKey, request: PayoutRequest): string {
+  return createHmac('sha256', key)
+    .update(`content\n${canonicalJson(request)}`)
+    .digest('hex');
+}
+
+/** Digest of a sealed request. Sealing is random, so two sealings of one card differ: a repeat is then told by the worker. */
+export function sealedFingerprint(request: SealedPayoutRequest): string {
+  return createHash('sha256')
+    .update(`sealed\n${canonicalJson(request)}`)
+    .digest('hex');
+}
+
+/** Keyed digest of the exact bytes of a request that could move money (design rule 2). */
+export function bytesFingerprint(key: FingerprintKey, exact: Uint8Array): string {
+  return createHmac('sha256', key).update('bytes\n').update(exact).digest('hex');
+}
+
+/** JSON with sorted keys and without absent values: equal content gives equal text. */
+function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`;
+}

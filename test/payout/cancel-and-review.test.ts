@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { workflowIdOf, type PayoutKey } from '../../domain/ids.js';
+import type { Payout } from '../../domain/payout.js';
+import type { PayoutStatus } from '../../domain/payout-status.js';
+import { aPayout, startTestEngine, type TestEngine } from '../support/engine.js';
+
+let engine: TestEngine;
+
+beforeAll(async () => {
+  engine = await startTestEngine();
+});
+afterAll(() => engine.stop());
+
+const OPERATOR = { actor: 'operator:olga', reason: 'checked with the provider by phone' };
+/** The provider swallows it: after the grace nobody knows whether money moved. */
+const SWALLOWED = { amount: { minor: 80_505, currency: 'RUB' } } as const;
+
+async function inReview(): Promise<Payout> {
+  const payout = await engine.client.wait(await engine.client.create(aPayout(SWALLOWED)), {
+    timeoutMs: 15_000,
+  });
+  expect(payout.status).toBe('in_review');
+  return payout;
+}
+
+function hold(orderNumber: string, ms: number): Promise<void> {
+  return engine.provider.inject({ kind: 'hang', method: 'performPayout', orderNumber, processed: true, ms });
+}
+
+describe('cancel', () => {
+  it('refuses, truthfully, once something may have been sent', async () => {
+    const payout = await engine.client.create(aPayout({ amount: { minor: 81_007, currency: 'RUB' } }));
+    const answer = await engine.client.cancel(payout, OPERATOR);
+    expect(answer).toMatchObject({ cancelled: false, payout: { status: 'processing' } });
+    expect(answer).toHaveProperty('why', expect.stringMatching(/sent|attempt/i));
+    expect((await engine.client.wait(payout, { timeoutMs: 15_000 })).status).toBe('succeeded');
+  });
+
+  it('refuses while the request is on its way', async () => {
+    const request = aPayout({ orderId: `hold-${Date.now()}` as never });
+    await hold(request.orderId ?? '', 800);
+    const created = engine.client.create(request);
+    await expect.poll(async () => (await engine.journal.payouts.get(request))?.status).toBe('processing');
+    expect(await engine.client.cancel(request, OPERATOR)).toMatchObject({ cancelled: false });
+    await created;
+    expect((await engine.client.wait(request, { timeoutMs: 15_000 })).status).toBe('succeeded');
+  });
+
+  it('by Temporal itself counts as a request: it does not cut the payout off from its outcome', async () => {
+    const payout = await engine.client.create(aPayout({ amount: { minor: 82_007, currency: 'RUB' } }));
+    await engine.temporal.workflow.getHandle(workflowIdOf(payout)).cancel();
+    expect((await engine.client.wait(payout, { timeoutMs: 15_000 })).status).toBe('succeeded');
+    const description = await engine.temporal.workflow.getHandle(workflowIdOf(payout)).describe();
+    expect(description.status.name).toBe('COMPLETED');
+  });
+});
+
+describe('a payout in review', () => {
+  it('is found by its search attributes and tells its story', async () => {
+    const payout = await inReview();
+    const found = async (): Promise<string[]> => {
+      const ids: string[] = [];
+      const query = `PayoutStatus = "in_review" AND PayoutInReview = true`;
+      for await (const { workflowId } of engine.temporal.workflow.list({ query })) ids.push(workflowId);
+      return ids;
+    };
+    await expect.poll(found, { timeout: 10_000 }).toContain(workflowIdOf(payout));
+    expect(payout.reason?.code).toBe('not_found_at_provider');
+  });
+
+  it.each([
+    ['paid', 'succeeded'],
+    ['not_paid', 'declined'],
+  ] as const)('resolved as %s ends %s, with actor and reason on record', async (verdict, status) => {
+    const payout = await inReview();
+    const answer = await engine.client.resolve(payout, { verdict, ...OPERATOR });
+    expect(answer).toMatchObject({ resolved: true, payout: { status } });
+    expect((await engine.client.wait(payout)).status).toBe(status);
+    const events = await engine.journal.payouts.events(payout);
+    expect(events.at(-1)).toMatchObject({ from: 'in_review', to: status, ...OPERATOR });
+    expect(
+      await engine.client.resolve(payout, { verdict, ...OPERATOR }).catch((e: unknown) => e),
+    ).toBeTruthy();
+  });
+
+  it('asked again goes back to asking, and comes back if the provider still knows nothing', async () => {
+    const payout = await inReview();
+    const answer = await engine.client.resolve(payout, { verdict: 'ask_again', ...OPERATOR });
+    expect(answer).toMatchObject({ resolved: true, payout: { status: 'processing' } });
+    await expect
+      .poll(async () => (await engine.client.get(payout)).status, { timeout: 15_000 })
+      .toBe('in_review');
+  });
+
+  it('takes no verdict on a payout that is not in review', async () => {
+    const payout = await engine.client.create(aPayout({ amount: { minor: 83_007, currency: 'RUB' } }));
+    expect(await engine.client.resolve(payout, { verdict: 'paid', ...OPERATOR })).toMatchObject({
+      resolved: false,
+      why: expect.stringContaining('processing') as string,
+    });
+    await engine.client.wait(payout, { timeoutMs: 15_000 });
+  });
+
+  it('cannot be cancelled', async () => {
+    expect(await engine.client.cancel(await inReview(), OPERATOR)).toMatchObject({ cancelled: false });
+  });
+});
+
+describe('search attributes', () => {
+  it('say what operations look for', async () => {
+    const payout = await engine.client.wait(
+      await engine.client.create(aPayout({ batch: 'bonus-march', account: 'acme-a2p' })),
+    );
+    const { typedSearchAttributes } = await describePayout(payout);
+    const found = Object.fromEntries(
+      typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]),
+    );
+    expect(found).toMatchObject({
+      PayoutStatus: 'succeeded' satisfies PayoutStatus,
+      PayoutProvider: 'all2pay',
+      PayoutAccount: 'acme-a2p',
+      PayoutMerchant: 'acme',
+      PayoutCurrency: 'RUB',
+      PayoutOrderId: payout.orderId,
+      PayoutBatch: 'bonus-march',
+      PayoutAmount: 10_000,
+    });
+  });
+
+  it('and the summary reads without opening anything', async () => {
+    const payout = await engine.client.wait(await engine.client.create(aPayout()));
+    const { raw } = await describePayout(payout);
+    const summary = raw.executionConfig?.userMetadata?.summary?.data;
+    expect(Buffer.from(summary ?? []).toString()).toContain(
+      '100.00 RUB to card 220000******0004 by acme-a2p-poll',
+    );
+  });
+});
+
+function describePayout(key: PayoutKey) {
+  return engine.temporal.workflow.getHandle(workflowIdOf(key)).describe();
+}

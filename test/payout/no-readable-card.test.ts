@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createPayoutClient } from '../../client/index.js';
+import type { AccountId } from '../../domain/ids.js';
+import { aPayout, startTestEngine, type TestEngine } from '../support/engine.js';
+import { startPostgres, type TestPostgres } from '../support/postgres.js';
+
+/** One for each way that a card comes in. */
+const PANS = [
+  '2200000000180004',
+  '2200000000260004',
+  '2200000000340004',
+  '2200000000000012',
+  '9999990000000014',
+];
+
+let postgres: TestPostgres | undefined;
+let engine: TestEngine | undefined;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  if (postgres) engine = await startTestEngine({}, postgres.url);
+});
+afterAll(async () => {
+  await engine?.stop();
+  await postgres?.stop();
+});
+
+async function everyHistory({ temporal }: TestEngine): Promise<string> {
+  const texts: string[] = [];
+  for await (const { workflowId, runId } of temporal.workflow.list()) {
+    const history = JSON.stringify(await temporal.workflow.getHandle(workflowId, runId).fetchHistory());
+    // Payloads as text too: a search in base64 alone would find nothing and prove nothing.
+    const payloads = [...history.matchAll(/"data":"([A-Za-z0-9+/=]+)"/g)].map(([, data = '']) =>
+      Buffer.from(data, 'base64').toString('latin1'),
+    );
+    texts.push(history, ...payloads);
+  }
+  return texts.join('\n');
+}
+
+/** Bytes of the raw callbacks as text. */
+function readable(_name: string, value: unknown): unknown {
+  return isBufferJson(value) ? Buffer.from(value.data).toString('latin1') : value;
+}
+
+function isBufferJson(value: unknown): value is { type: 'Buffer'; data: number[] } {
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer';
+}
+
+async function everyRow(url: string): Promise<string> {
+  const db = new pg.Client({ connectionString: url });
+  await db.connect();
+  const { rows: tables } = await db.query<{ name: string }>(
+    `select table_name as name from information_schema.tables where table_schema = 'public'`,
+  );
+  const dumps: string[] = [];
+  for (const { name } of tables) {
+    dumps.push(JSON.stringify((await db.query(`select * from "${name}"`)).rows, readable));
+  }
+  await db.end();
+  return dumps.join('\n');
+}
+
+function everyLog({ logFile }: TestEngine): string {
+  const folder = dirname(logFile);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.log'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
+}
+
+it('no history, journal row or log of a whole run holds a readable card number', async (test) => {
+  if (!postgres || !engine) return test.skip('PostgreSQL is not installed');
+  const { client, gatewayUrl, operatorKey, temporalAddress } = engine;
+  const [byClient, byApi, byStranger, declined, unsupported] = PANS as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+
+  const card = (number: string, minor = 10_000) =>
+    aPayout({ destination: { type: 'card', number }, amount: { minor, currency: 'RUB' } });
+  const stranger = await createPayoutClient({ address: temporalAddress, sealing: { gatewayUrl } });
+  const requests = [
+    card(byClient),
+    card(byClient, 20_504),
+    { ...card(byClient, 30_505), account: 'acme-a2p' as AccountId },
+    card(byStranger, 10_007),
+    card(declined, 10_006),
+    card(unsupported),
+  ];
+  await Promise.all(requests.map((request) => (request === requests[3] ? stranger : client).create(request)));
+  await Promise.all(requests.map((request) => client.wait(request, { timeoutMs: 20_000 })));
+  await stranger.close();
+
+  const viaApi = card(byApi);
+  const post = (body: unknown): Promise<Response> =>
+    fetch(`${gatewayUrl}/v1/payouts`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${operatorKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  expect((await post(viaApi)).status).toBeLessThan(300);
+  // Refused requests leave nothing readable either, wherever the number stood.
+  for (const bad of [
+    { ...viaApi, amount: { minor: -1, currency: 'RUB' } },
+    { ...viaApi, payoutId: byApi },
+    { ...viaApi, description: `for ${byApi}` },
+    { ...viaApi, account: 'nobody' },
+  ]) {
+    const refused = await post(bad);
+    expect(refused.status).toBeGreaterThanOrEqual(400);
+    expect(await refused.text()).not.toContain(byApi);
+  }
+
+  const everything = {
+    histories: await everyHistory(engine),
+    journal: await everyRow(postgres.url),
+    logs: everyLog(engine),
+  };
+  // The search can find something: the masks are everywhere.
+  expect(everything.histories.includes('220000******0004')).toBe(true);
+  expect(everything.journal.includes('220000******0004')).toBe(true);
+  expect(everything.logs.length).toBeGreaterThan(100);
+  for (const [where, text] of Object.entries(everything)) {
+    for (const pan of PANS) {
+      const spellings = [pan, pan.replace(/(\d{4})(?=\d)/g, '$1 '), pan.replace(/(\d{4})(?=\d)/g, '$1-')];
+      for (const form of [
+        ...spellings,
+        ...spellings.map((one) => Buffer.from(one).toString('base64').slice(0, -3)),
+      ]) {
+        expect(text.includes(form), `${where} holds ${form.slice(0, 6)}…`).toBe(false);
+      }
+    }
+  }
+});

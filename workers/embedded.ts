@@ -1,0 +1,194 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { createPayoutClient } from '../client/create-payout-client.js';
+import type { PayoutClient } from '../client/payout-client.js';
+import { createPayoutSignals } from '../client/payout-signals.js';
+import { readEnvironment } from '../config/environment.js';
+import { readTemporalConnection, type TemporalConnection } from '../config/temporal.js';
+import { environmentWith } from '../config/with-defaults.js';
+import { freePort } from '../embedded/free-port.js';
+import { findTemporal } from '../embedded/find-temporal.js';
+import { startTemporalServer } from '../embedded/temporal-server.js';
+import { createGateway } from '../gateway/create-gateway.js';
+import { openJournal } from '../journal/open-journal.js';
+import type { Journal } from '../journal/port.js';
+import type { FingerprintKey } from '../secrets/fingerprint.js';
+import { publicSealingKeys, type SealingKeys } from '../secrets/sealing-keys.js';
+import type { All2paySimulatorOptions } from '../simulators/index.js';
+import { embeddedEngineKeys } from './engine-keys.js';
+import { startSimulators, type RunningSimulator } from './embedded-simulators.js';
+import { gatewayAccounts } from './gateway-accounts.js';
+import { historyStats, type HistoryStats } from './history-stats.js';
+import { loadAccounts } from './load-accounts.js';
+import { createLog } from './log.js';
+import { startPayoutWorkers } from './payout-workers.js';
+import { installRuntime } from './runtime.js';
+import { ensureSearchAttributes } from './search-attributes.js';
+
+export interface EmbeddedOptions {
+  /** Journal, Temporal's database, keys and logs live here. */
+  readonly dataDir: string;
+  readonly accountsFile: string;
+  /** Nothing is kept and every port is a free one: for demonstrations and tests. @default false */
+  readonly ephemeral?: boolean | undefined;
+  readonly gatewayPort?: number | undefined;
+  readonly temporalPort?: number | undefined;
+  readonly uiPort?: number | undefined;
+  readonly simulatorPort?: number | undefined;
+  /** @default 'real' */
+  readonly timings?: 'demo' | 'real' | undefined;
+  readonly simulator?: Partial<All2paySimulatorOptions> | undefined;
+  readonly onProgress?: ((line: string) => void) | undefined;
+}
+
+/** Everything in one process: Temporal's dev server, journal, simulators, workers, gateway. */
+export interface Embedded {
+  readonly temporalAddress: string;
+  readonly namespace: string;
+  /** Absent where the Temporal server is somebody else's (TEMPORAL_ADDRESS). */
+  readonly uiUrl?: string | undefined;
+  readonly gatewayUrl: string;
+  readonly operatorKey: string;
+  readonly simulators: readonly RunningSimulator[];
+  readonly client: PayoutClient;
+  readonly journal: Journal;
+  readonly sealingPublicKeys: SealingKeys;
+  readonly fingerprintKey: FingerprintKey;
+  historyStats(): Promise<HistoryStats>;
+  stop(): Promise<void>;
+}
+
+const OPERATOR_KEY_NAME = 'embedded operator';
+
+/** Starts an embedded engine; if a part does not start, the parts before it are stopped. */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const {
+    dataDir,
+    accountsFile,
+    ephemeral = false,
+    timings = 'real',
+    onProgress = () => undefined,
+  } = options;
+  const environment = readEnvironment();
+  await mkdir(dataDir, { recursive: true });
+  const log = createLog({ level: environment.logLevel, file: join(dataDir, 'payouts.log') });
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const step of stops.splice(0).reverse()) {
+      await step().catch((error: unknown) => log.error('A part did not stop cleanly', { error }));
+    }
+  };
+
+  try {
+    const keys = await embeddedEngineKeys(environment, dataDir);
+    const publicKeys = publicSealingKeys(keys.sealingKeys);
+    installRuntime(log);
+
+    const temporal = await startTemporal();
+    onProgress('Opening the journal');
+    const journal = await openJournal(
+      environment.databaseUrl
+        ? { kind: 'postgres', url: environment.databaseUrl.reveal() }
+        : { kind: 'pglite', directory: ephemeral ? undefined : join(dataDir, 'journal') },
+    );
+    stops.push(() => journal.close());
+
+    const gatewayPort =
+      options.gatewayPort ?? (ephemeral ? await freePort('127.0.0.1') : environment.gateway.port);
+    const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
+    const simulators = await startSimulators({
+      gatewayUrl,
+      dataDir: ephemeral ? undefined : dataDir,
+      port: options.simulatorPort,
+      timings,
+      simulator: options.simulator,
+    });
+    for (const simulator of simulators.running) stops.push(() => simulator.close());
+    const { accounts, callsPerSecond } = loadAccounts(
+      accountsFile,
+      log,
+      environmentWith(simulators.variables),
+    );
+
+    const { namespace, uiUrl } = temporal;
+    const connection = await NativeConnection.connect(temporal.connectionOptions);
+    stops.push(() => connection.close());
+    await ensureSearchAttributes(connection, namespace);
+    const workers = await startPayoutWorkers({
+      connection,
+      namespace,
+      deps: { journal, accounts, ...keys, publicUrl: gatewayUrl },
+      callsPerSecond,
+      shutdownGraceMs: 5_000,
+    });
+    stops.push(() => workers.stop());
+
+    const client = await createPayoutClient({
+      connection,
+      namespace,
+      sealing: { publicKeys },
+      fingerprintKey: keys.fingerprintKey,
+    });
+    const gateway = await createGateway({
+      client,
+      signals: createPayoutSignals({ connection, namespace }),
+      journal,
+      ...gatewayAccounts(accounts),
+      sealingKeys: publicKeys,
+      log,
+      checkTemporal: async () => {
+        await connection.workflowService.describeNamespace({ namespace });
+      },
+      publicUrl: gatewayUrl,
+    });
+    stops.push(() => gateway.close());
+    await gateway.listen({ host: '127.0.0.1', port: gatewayPort });
+    const operatorKey = await freshOperatorKey(journal);
+    onProgress('Ready');
+
+    return {
+      temporalAddress: temporal.connectionOptions.address ?? '127.0.0.1:7233',
+      namespace,
+      uiUrl,
+      gatewayUrl,
+      operatorKey,
+      simulators: simulators.running,
+      client,
+      journal,
+      sealingPublicKeys: publicKeys,
+      fingerprintKey: keys.fingerprintKey,
+      historyStats: () => historyStats(new Client({ connection, namespace })),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  async function startTemporal(): Promise<TemporalConnection & { uiUrl?: string | undefined }> {
+    const found = await findTemporal(environment.temporal, { onProgress });
+    const configured = readTemporalConnection();
+    if (found.kind === 'address') return configured;
+    onProgress('Starting Temporal');
+    const server = await startTemporalServer({
+      binary: found.path,
+      port: options.temporalPort ?? (ephemeral ? 0 : 7233),
+      uiPort: options.uiPort ?? (ephemeral ? 0 : 8233),
+      dbFile: ephemeral ? undefined : join(dataDir, 'temporal.db'),
+      logFile: join(dataDir, 'temporal.log'),
+    });
+    stops.push(() => server.stop());
+    return { connectionOptions: { address: server.address }, namespace: 'default', uiUrl: server.uiUrl };
+  }
+}
+
+/** A new key for each run: the one of an earlier run may have been left behind in a file. */
+async function freshOperatorKey({ apiKeys }: Journal): Promise<string> {
+  for (const { id, name, revokedAt } of await apiKeys.list()) {
+    if (name === OPERATOR_KEY_NAME && revokedAt === undefined) await apiKeys.revoke(id);
+  }
+  const { secret } = await apiKeys.add({ name: OPERATOR_KEY_NAME, role: 'operator' });
+  return secret;
+}

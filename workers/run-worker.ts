@@ -1,0 +1,43 @@
+import { NativeConnection } from '@temporalio/worker';
+import type { Environment } from '../config/environment.js';
+import { readTemporalConnection } from '../config/temporal.js';
+import { requireEngineKeys } from './engine-keys.js';
+import { loadAccounts } from './load-accounts.js';
+import { createLog } from './log.js';
+import { openEnvironmentJournal } from './open-environment-journal.js';
+import { startPayoutWorkers } from './payout-workers.js';
+import { installRuntime } from './runtime.js';
+import { ensureSearchAttributes } from './search-attributes.js';
+import { stopSignal } from './stop-signal.js';
+
+/** A worker process: from its configuration to its graceful stop. */
+export async function runWorker(environment: Environment): Promise<void> {
+  const log = createLog({ level: environment.logLevel });
+  const stopping = stopSignal();
+  const keys = requireEngineKeys(environment);
+  const { accounts, callsPerSecond } = loadAccounts(environment.accountsFile, log);
+  const { connectionOptions, namespace } = readTemporalConnection();
+  installRuntime(log, environment.worker.metricsAddress);
+  const journal = await openEnvironmentJournal(environment);
+  const connection = await NativeConnection.connect(connectionOptions);
+  try {
+    await ensureSearchAttributes(connection, namespace);
+    const workers = await startPayoutWorkers({
+      connection,
+      namespace,
+      deps: { journal, accounts, ...keys, publicUrl: environment.gateway.publicUrl },
+      callsPerSecond,
+      maxCachedWorkflows: environment.worker.maxCachedWorkflows,
+      maxWorkflowTasks: environment.worker.maxWorkflowTasks,
+      maxActivities: environment.worker.maxActivities,
+      shutdownGraceMs: environment.worker.shutdownGraceMs,
+    });
+    log.info('Worker started', { namespace, accounts: [...accounts.keys()] });
+    const signal = await Promise.race([stopping, workers.running]);
+    log.info('Worker stops: provider calls under way may finish', { signal });
+    await workers.stop();
+  } finally {
+    await connection.close();
+    await journal.close();
+  }
+}

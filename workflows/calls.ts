@@ -1,0 +1,48 @@
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { JournalActivities, Plan, ProviderActivities } from '../activities/contract.js';
+import { accountTaskQueue } from '../domain/ids.js';
+
+/** Time for a call's journal writes on top of the call itself. */
+const JOURNAL_MARGIN_MS = 30_000;
+
+/** Journal writes, one history event each; tried until the journal is there again. */
+export const journal = proxyLocalActivities<JournalActivities>({
+  startToCloseTimeout: '10s',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
+});
+
+/**
+ * A request that could move money. The server may start it again after a worker's death: the journal then knows of
+ * the intent and nothing is sent twice. Its budget is kept in the journal, so time in the queue does not count.
+ */
+export function sending(plan: Plan, summary: string): Pick<ProviderActivities, 'takeStep'> {
+  return proxyActivities<ProviderActivities>({
+    taskQueue: accountTaskQueue(plan.account),
+    startToCloseTimeout: plan.callTimeoutMs + JOURNAL_MARGIN_MS,
+    heartbeatTimeout: '10s',
+    retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
+    cancellationType: 'ABANDON',
+    summary,
+  });
+}
+
+/** The poll: one activity however many questions; its schedule is the account's. */
+export function polling(plan: Plan, summary: string): Pick<ProviderActivities, 'awaitChange'> {
+  return proxyActivities<ProviderActivities>({
+    taskQueue: accountTaskQueue(plan.account),
+    startToCloseTimeout: plan.callTimeoutMs + JOURNAL_MARGIN_MS,
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+    cancellationType: 'ABANDON',
+    summary,
+  });
+}
+
+/** One question, because something hinted at news. If it gets no answer, the poll goes on. */
+export function asking(plan: Plan, summary: string): Pick<ProviderActivities, 'askStatus'> {
+  return proxyActivities<ProviderActivities>({
+    taskQueue: accountTaskQueue(plan.account),
+    startToCloseTimeout: plan.callTimeoutMs + JOURNAL_MARGIN_MS,
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s', maximumAttempts: 6 },
+    summary,
+  });
+}
