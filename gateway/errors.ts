@@ -1,0 +1,33 @@
+import type { Payout } from '../domain/payout.js';
+
+/** No key, or none that opens anything. */
+export class UnauthorizedError extends Error {
+  override readonly name = 'UnauthorizedError';
+}
+
+/** A good key that may not do this. */
+export class ForbiddenError extends Error {
+  override readonly name = 'ForbiddenError';
+}
+
+/** There is nothing under this address. */
+export class NotFoundError extends Error {
+  override readonly name = 'NotFoundError';
+}
+
+/** A cancel or resolve that was understood and truthfully refused. */
+export class RefusedCommandError extends Error {
+  override readonly name = 'RefusedCommandError';
+  constructor(
+    readonly command: 'cancel' | 'resolve',
+    why: string,
+    readonly payout: Payout,
+  ) {
+    super(why);
+  }
+}
+
+/** The permanent record, or something else that the answer needs, is away. */
+export class UnavailableError extends Error {
+  override readonly name = 'UnavailableError';
+}

@@ -1,0 +1,29 @@
+import { problemDetailsSchema } from '../schemas/problem-details.js';
+
+const WORDS = {
+  400: 'The request cannot be read.',
+  401: 'No valid API key.',
+  403: 'The API key may not do this.',
+  404: 'There is no such thing.',
+  409: 'The state of the payout forbids it.',
+  413: 'The body is larger than 64 KiB.',
+  415: 'The body is not application/json.',
+  422: 'At least one field is bad: see `problems`.',
+  500: 'Something unexpected went wrong.',
+  503: 'Something behind the gateway does not answer: repeat the request unchanged after Retry-After.',
+} as const;
+
+type Status = keyof typeof WORDS;
+type Problems = Record<
+  Status,
+  { description: string; content: { 'application/problem+json': { schema: typeof problemDetailsSchema } } }
+>;
+
+/** The error responses of a route, for the OpenAPI document. */
+export function problems<S extends Status>(...statuses: readonly S[]): Pick<Problems, S> {
+  const entries = statuses.map((status) => [
+    status,
+    { description: WORDS[status], content: { 'application/problem+json': { schema: problemDetailsSchema } } },
+  ]);
+  return Object.fromEntries(entries) as Pick<Problems, S>;
+}

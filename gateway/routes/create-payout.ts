@@ -1,0 +1,94 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { PayoutInvalidError } from '../../client/errors.js';
+import { maskCardNumber } from '../../domain/card.js';
+import type { PayoutRequest, SealedPayoutRequest } from '../../domain/payout-request.js';
+import type { Problem } from '../../domain/problem.js';
+import type { ApiKey } from '../../journal/port.js';
+import { parsePayoutRequest, payoutBodySchema } from '../../schemas/payout-request.js';
+import { payoutSchema } from '../../schemas/payout.js';
+import { callerOf, ownMerchant } from '../auth.js';
+import type { GatewayContext } from '../context.js';
+import { problems } from '../responses.js';
+
+/** `POST /v1/payouts` */
+export function createPayoutRoute(context: GatewayContext): FastifyPluginAsyncZod {
+  const { client, journal } = context;
+  return async (app) => {
+    app.route({
+      method: 'POST',
+      url: '/payouts',
+      schema: {
+        operationId: 'createPayout',
+        tags: ['payouts'],
+        summary: 'Create a payout, or find the one that has this id',
+        description:
+          'Idempotent by payoutId, for ever: see Idempotency above. Answers with the first state that means something. ' +
+          "An operator's key must give `merchant`; a merchant's key need not.",
+        body: payoutBodySchema,
+        response: {
+          201: payoutSchema.describe('The payout, newly created. Location: its address.'),
+          200: payoutSchema.describe('A repeat: the original payout as it stands.'),
+          ...problems(400, 401, 403, 409, 413, 415, 422, 500, 503),
+        },
+      },
+      // The whole request, merchant included, is checked below: all problems are told at once.
+      validatorCompiler: () => (data: unknown) => ({ value: data }),
+      handler: async (request, reply) => {
+        const payoutRequest = read(request.body, callerOf(request));
+        // Whoever repeats a request gets the original, whatever became of the account's rules since.
+        const original = await journal.payouts.get(payoutRequest);
+        if (!original) refuseWhatTheProviderWould(payoutRequest, context);
+        const payout = await client.create(payoutRequest);
+        reply.header('location', `/v1/payouts/${payout.payoutId}`);
+        return reply.code(original ? 200 : 201).send(payout);
+      },
+    });
+  };
+}
+
+function read(body: unknown, caller: ApiKey): PayoutRequest | SealedPayoutRequest {
+  const parsed = parsePayoutRequest(withMerchant(body, caller));
+  const found = [...(parsed.ok ? [] : parsed.problems), ...otherMerchant(body, caller)];
+  if (!parsed.ok || found.length > 0) throw new PayoutInvalidError(found);
+  return parsed.request;
+}
+
+/** A merchant's key says by itself whose payout it is. */
+function withMerchant(body: unknown, caller: ApiKey): unknown {
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  return caller.role === 'merchant' && isObject ? { ...body, merchant: ownMerchant(caller) } : body;
+}
+
+function otherMerchant(body: unknown, caller: ApiKey): Problem[] {
+  if (caller.role === 'operator' || typeof body !== 'object' || body === null || !('merchant' in body))
+    return [];
+  if (body.merchant === undefined || body.merchant === caller.merchant) return [];
+  const remedy = 'Leave it out: the key says which merchant it is.';
+  return [{ field: 'merchant', problem: 'is not the merchant of this API key', remedy }];
+}
+
+/** Before anything is started, so that a refused request leaves nothing behind. */
+function refuseWhatTheProviderWould(
+  request: PayoutRequest | SealedPayoutRequest,
+  { providers, mayUse = () => true }: GatewayContext,
+): void {
+  const usable = [...providers.keys()].filter((account) => mayUse(request.merchant, account));
+  const provider = usable.includes(request.account) ? providers.get(request.account) : undefined;
+  if (!provider) {
+    const remedy =
+      usable.length > 0 ? `Use one of: ${usable.join(', ')}.` : 'No account is configured for this merchant.';
+    throw new PayoutInvalidError([
+      { field: 'account', problem: 'is not an account that can be used', remedy },
+    ]);
+  }
+  const found = provider.validate(withoutCard(request));
+  if (found.length > 0) throw new PayoutInvalidError(found);
+}
+
+/** Adapters judge a request without seeing the card: sealing itself is the client's work. */
+function withoutCard(request: PayoutRequest | SealedPayoutRequest): SealedPayoutRequest {
+  const { destination } = request;
+  if (destination.type !== 'card' || 'sealed' in destination) return { ...request, destination };
+  const masked = maskCardNumber(destination.number);
+  return { ...request, destination: { type: 'card', sealed: '', masked } };
+}

@@ -1,0 +1,84 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { PayoutInvalidError } from '../../client/errors.js';
+import type { MerchantId } from '../../domain/ids.js';
+import type { ApiKey } from '../../journal/port.js';
+import { listQuerySchema, merchantQuerySchema, payoutParamsSchema } from '../../schemas/commands.js';
+import { payoutEventsSchema, payoutPageSchema, payoutSchema } from '../../schemas/payout.js';
+import { callerOf, merchantOf, noSuchPayout, ownMerchant } from '../auth.js';
+import type { GatewayContext } from '../context.js';
+import { problems } from '../responses.js';
+
+const DEFAULT_PAGE = 50;
+
+/** The reads. They come from the journal, so they work when no worker runs and after Temporal's retention. */
+export function readPayoutRoutes({ journal }: GatewayContext): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.route({
+      method: 'GET',
+      url: '/payouts',
+      schema: {
+        operationId: 'listPayouts',
+        tags: ['payouts'],
+        summary: 'Payouts, newest first',
+        querystring: listQuerySchema,
+        response: { 200: payoutPageSchema, ...problems(401, 403, 422, 500, 503) },
+      },
+      handler: async (request) => {
+        const { limit = DEFAULT_PAGE, cursor, merchant, ...filter } = request.query;
+        const whose = listedMerchant(callerOf(request), merchant);
+        const page = await journal.payouts.list({ ...filter, merchant: whose }, { limit, cursor });
+        return { items: [...page.items], nextCursor: page.nextCursor };
+      },
+    });
+
+    app.route({
+      method: 'GET',
+      url: '/payouts/:payoutId',
+      schema: {
+        operationId: 'getPayout',
+        tags: ['payouts'],
+        summary: 'One payout as it stands',
+        params: payoutParamsSchema,
+        querystring: merchantQuerySchema,
+        response: { 200: payoutSchema, ...problems(401, 403, 404, 422, 500, 503) },
+      },
+      handler: async (request) => {
+        const merchant = merchantOf(callerOf(request), request.query.merchant);
+        const payout = await journal.payouts.get({ merchant, payoutId: request.params.payoutId });
+        if (!payout) throw noSuchPayout();
+        return payout;
+      },
+    });
+
+    app.route({
+      method: 'GET',
+      url: '/payouts/:payoutId/events',
+      schema: {
+        operationId: 'getPayoutEvents',
+        tags: ['payouts'],
+        summary: "A payout's history, oldest first",
+        params: payoutParamsSchema,
+        querystring: merchantQuerySchema,
+        response: { 200: payoutEventsSchema, ...problems(401, 403, 404, 422, 500, 503) },
+      },
+      handler: async (request) => {
+        const merchant = merchantOf(callerOf(request), request.query.merchant);
+        const key = { merchant, payoutId: request.params.payoutId };
+        const [payout, events] = await Promise.all([journal.payouts.get(key), journal.payouts.events(key)]);
+        if (!payout) throw noSuchPayout();
+        return { items: [...events] };
+      },
+    });
+  };
+}
+
+/** An operator may list one merchant's payouts or everybody's. */
+function listedMerchant(caller: ApiKey, named: MerchantId | undefined): MerchantId | undefined {
+  if (caller.role === 'operator') return named;
+  const own = ownMerchant(caller);
+  if (named === undefined || named === own) return own;
+  const remedy = 'Leave it out: the key says which merchant it is.';
+  throw new PayoutInvalidError([
+    { field: 'merchant', problem: 'is not the merchant of this API key', remedy },
+  ]);
+}

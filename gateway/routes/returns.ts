@@ -1,0 +1,135 @@
+import type { FastifyReply } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import {
+  ACCOUNT_PATTERN,
+  ORDER_ID_PATTERN,
+  type AccountId,
+  type OrderId,
+  type PayoutKey,
+} from '../../domain/ids.js';
+import type { StoredPayout } from '../../journal/port.js';
+import { within } from '../bounded.js';
+import type { GatewayContext } from '../context.js';
+import { sendPage } from '../page.js';
+
+const METHODS = ['GET', 'POST'] as const;
+const SIGNAL_MS = 1_000;
+const READ_MS = 5_000;
+/** A browser that reloads the page is no reason to ask the provider again at once. */
+const SIGNAL_EVERY_MS = 5_000;
+const MAX_RECENT = 1_000;
+
+/**
+ * `/return/:account/:orderId`: the recipient's browser comes back from a provider's page. It proves nothing; it is a
+ * reason to ask, and it leads only to the addresses that the merchant itself gave for this payout.
+ */
+export function returnRoutes({ journal, signals, log }: GatewayContext): FastifyPluginAsyncZod {
+  const recent = new Map<string, number>();
+
+  async function signal(key: PayoutKey): Promise<void> {
+    const name = `${key.merchant}:${key.payoutId}`;
+    const now = performance.now();
+    if (now - (recent.get(name) ?? -Infinity) < SIGNAL_EVERY_MS) return;
+    if (recent.size >= MAX_RECENT) recent.clear();
+    recent.set(name, now);
+    try {
+      await within(SIGNAL_MS, signals.returned(key));
+    } catch (error) {
+      log.warn('return not signalled', { error: error instanceof Error ? error.message : 'unknown error' });
+    }
+  }
+
+  async function stored(account: string, orderId: string): Promise<StoredPayout | undefined> {
+    if (!ACCOUNT_PATTERN.test(account) || !ORDER_ID_PATTERN.test(orderId)) return undefined;
+    const payout = await journal.payouts.findByOrder(account as AccountId, orderId as OrderId);
+    return payout && journal.payouts.read(payout);
+  }
+
+  async function comeBack(
+    account: string,
+    orderId: string,
+    to: unknown,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    let found: StoredPayout | undefined;
+    try {
+      found = await within(READ_MS, stored(account, orderId));
+    } catch (error) {
+      log.error('return not read', { error: error instanceof Error ? error.message : 'unknown error' });
+      return sendPage(
+        reply,
+        503,
+        'One moment',
+        'The state of your payment is not at hand. Please reload this page.',
+      );
+    }
+    if (!found) return sendPage(reply, 404, 'Not found', 'There is no payment under this address.');
+    await signal({ merchant: found.payout.merchant, payoutId: found.payout.payoutId });
+    const { returnUrls } = found.request;
+    const target = to === 'failure' ? (returnUrls?.failure ?? returnUrls?.success) : returnUrls?.success;
+    if (target === undefined) {
+      return sendPage(
+        reply,
+        200,
+        'Thank you',
+        'You can close this page. The state of your payment is being checked.',
+      );
+    }
+    const url = new URL(target);
+    url.searchParams.set('payoutId', found.payout.payoutId);
+    return reply.code(303).header('location', url.href).send();
+  }
+
+  return async (app) => {
+    // Providers post all sorts of forms here; nothing in them is believed, so nothing is read.
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null, undefined));
+
+    for (const method of METHODS) {
+      app.route({
+        method,
+        url: '/return/:account/:orderId',
+        schema: {
+          operationId: `comeBack${method === 'GET' ? 'Get' : 'Post'}`,
+          tags: ['providers'],
+          summary: "The recipient's browser comes back",
+          description:
+            "Leads on to the merchant's own return URL with the parameter payoutId, or shows a small page.",
+          security: [],
+          params: z.object({
+            account: z.string().meta({ pattern: ACCOUNT_PATTERN.source }),
+            orderId: z.string().meta({ pattern: ORDER_ID_PATTERN.source }),
+          }),
+          querystring: z.object({
+            to: z
+              .unknown()
+              .optional()
+              .meta({
+                type: 'string',
+                enum: ['success', 'failure'],
+                description: 'Which return URL; success when left out.',
+              }),
+          }),
+          response: {
+            200: page('The merchant gave no return URL.'),
+            303: page("Location: the merchant's return URL."),
+            404: page('Unknown order.'),
+            503: page('The journal does not answer: reload.'),
+          },
+        },
+        handler: async (request, reply) => {
+          await comeBack(request.params.account, request.params.orderId, request.query.to, reply);
+          return reply;
+        },
+      });
+    }
+  };
+}
+
+function page(description: string): {
+  description: string;
+  content: { 'text/html': { schema: z.ZodString } };
+} {
+  return { description, content: { 'text/html': { schema: z.string() } } };
+}

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { PayoutId } from '../../domain/ids.js';
+import { sign } from './fake-provider.js';
+import { main, payoutBody, shop, startGateway, until, type Harness } from './harness.js';
+
+let gateway: Harness;
+let next = 0;
+let payoutId: PayoutId;
+let orderId: string;
+
+beforeAll(async () => {
+  gateway = await startGateway();
+});
+afterAll(() => gateway.close());
+beforeEach(async () => {
+  Object.assign(gateway.world, { journalDown: false, signalsDown: false, workflowClosed: false });
+  gateway.world.signalled.length = 0;
+  payoutId = `cb-${(next += 1)}` as PayoutId;
+  orderId = `o-shop-${payoutId}`;
+  await gateway.ask('POST', '/v1/payouts', { key: gateway.keys.a, body: payoutBody(payoutId) });
+});
+
+async function send(
+  body: string | Uint8Array,
+  options: { sign?: string; account?: string; type?: string } = {},
+) {
+  const response = await fetch(`${gateway.url}/callbacks/${options.account ?? 'main'}`, {
+    method: 'POST',
+    body,
+    headers: {
+      'x-sign': options.sign ?? sign(body),
+      ...(options.type !== undefined && { 'content-type': options.type }),
+      authorization: 'Basic c2VjcmV0',
+    },
+  });
+  return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
+}
+
+const waiting = async () =>
+  (await gateway.journal.inbox.pending(0, 100)).filter((c) => c.orderId === orderId);
+const callbackEvents = async () =>
+  (await gateway.journal.payouts.events({ merchant: shop, payoutId })).filter(
+    ({ type }) => type === 'callback',
+  );
+
+describe('a verified callback', () => {
+  it('is stored, acknowledged in the words of the adapter, and delivered', async () => {
+    const answer = await send(`${orderId}|m1|paid`);
+    expect(answer).toEqual({
+      status: 200,
+      type: expect.stringContaining('application/json') as string,
+      text: '{"ok" : true}',
+    });
+    await until(() => gateway.world.signalled.length === 1);
+    expect(gateway.world.signalled[0]).toMatchObject({ key: { merchant: 'shop', payoutId }, proven: true });
+    await until(async () => (await waiting()).length === 0);
+  });
+
+  it('is a hint where it carries no proof', async () => {
+    await send(`${orderId}|m2`);
+    await until(() => gateway.world.signalled.length === 1);
+    expect(gateway.world.signalled[0]?.proven).toBe(false);
+  });
+
+  it('may come as GET', async () => {
+    const data = `${orderId}|m3|paid`;
+    const query = new URLSearchParams({ data, sign: sign(data) }).toString();
+    const answer = await fetch(`${gateway.url}/callbacks/main?${query}`);
+    expect([answer.status, await answer.text()]).toEqual([200, '{"ok" : true}']);
+    await until(() => gateway.world.signalled.length === 1);
+  });
+
+  it.each([
+    undefined,
+    'application/json',
+    'application/x-www-form-urlencoded',
+    'text/plain',
+    'application/octet-stream',
+  ])('keeps its exact bytes as %s', async (type) => {
+    const head = Buffer.from(`${orderId}|bytes ${type ?? 'none'}|`);
+    const body = Buffer.concat([head, Buffer.from([0xff, 0xfe, 0x0d, 0x0a, 0x7b])]);
+    expect((await send(body, type === undefined ? {} : { type })).status).toBe(200);
+  });
+
+  it('is acknowledged again and stored once when repeated', async () => {
+    const first = await send(`${orderId}|m4|paid`);
+    await until(async () => (await waiting()).length === 0);
+    expect(await send(`${orderId}|m4|paid`)).toEqual(first);
+    expect(await callbackEvents()).toHaveLength(1);
+    expect(gateway.world.signalled).toHaveLength(1);
+  });
+});
+
+describe('a forged callback', () => {
+  it('changes nothing and leaves no body in the log', async () => {
+    const answer = await send(`${orderId}|forged|paid`, { sign: sign('something else') });
+    expect([answer.status, answer.text]).toEqual([403, 'bad signature']);
+    expect(await callbackEvents()).toEqual([]);
+    expect(await waiting()).toEqual([]);
+    expect(gateway.world.signalled).toEqual([]);
+    expect(JSON.stringify(gateway.world.log)).not.toContain('|forged|');
+    const { text } = await gateway.ask('GET', '/metrics');
+    expect(text).toMatch(/payouts_gateway_callbacks_total\{account="main",outcome="refused"\} [1-9]/);
+  });
+
+  it('is not found for an unknown account, too large beyond the limit, and 500 where the adapter fails', async () => {
+    expect((await send('x', { account: 'nobody' })).status).toBe(404);
+    expect((await send('x'.repeat(70_000))).status).toBe(413);
+    const failed = await send('boom');
+    expect([failed.status, failed.text.includes('bug')]).toEqual([500, false]);
+  });
+});
+
+describe('while something is away', () => {
+  it('the journal: nothing is acknowledged', async () => {
+    gateway.world.journalDown = true;
+    const answer = await send(`${orderId}|m5|paid`);
+    expect([answer.status, answer.text.includes('10.9.9.9')]).toEqual([503, false]);
+    gateway.world.journalDown = false;
+    expect((await send(`${orderId}|m5|paid`)).status).toBe(200);
+    await until(() => gateway.world.signalled.length === 1);
+  });
+
+  it('Temporal: stored, acknowledged, and delivered later by the pump', async () => {
+    gateway.world.signalsDown = true;
+    expect((await send(`${orderId}|m6|paid`)).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(await waiting()).toHaveLength(1);
+    gateway.world.signalsDown = false;
+    await until(async () => (await waiting()).length === 0);
+    expect(gateway.world.signalled.at(-1)).toMatchObject({ key: { payoutId }, proven: true });
+  });
+});
+
+describe('at a bad moment', () => {
+  it('before its payout: delivered when the payout appears', async () => {
+    const early = 'cb-early' as PayoutId;
+    orderId = `o-shop-${early}`;
+    expect((await send(`${orderId}|m7|paid`)).status).toBe(200);
+    await gateway.ask('POST', '/v1/payouts', { key: gateway.keys.a, body: payoutBody(early) });
+    await until(() => gateway.world.signalled.some(({ key }) => key.payoutId === early));
+  });
+
+  it('for no payout at all: an orphan after a while', async () => {
+    orderId = 'o-nobody';
+    expect((await send(`${orderId}|m8|paid`)).status).toBe(200);
+    expect(await waiting()).toHaveLength(1);
+    await until(async () => (await waiting()).length === 0);
+    const { text } = await gateway.ask('GET', '/metrics');
+    expect(text).toContain('payouts_gateway_callback_deliveries_total{account="main",outcome="orphan"} 1');
+  });
+
+  it('after the end: a proof that contradicts it is written down, a repeat of the outcome is not', async () => {
+    const key = { merchant: shop, payoutId };
+    const begun = await gateway.journal.payouts.beginAttempt(key, {
+      step: 'execute',
+      requestFingerprint: 'f',
+    });
+    if (begun.kind !== 'go') throw new Error(begun.kind);
+    const notPaid = { kind: 'not_paid', class: 'declined', code: '51', message: 'no money' } as const;
+    await gateway.journal.payouts.endAttempt(key, begun.number, { kind: 'answered', progress: notPaid });
+    gateway.world.workflowClosed = true;
+    await send(`${orderId}|m9|paid`);
+    await until(async () => (await waiting()).length === 0);
+    expect((await gateway.journal.payouts.findByOrder(main, orderId as never))?.status).toBe('succeeded');
+    const events = await gateway.journal.payouts.events(key);
+    expect(events.at(-1)).toMatchObject({ type: 'correction', actor: 'provider:main' });
+    await send(`${orderId}|m10|paid`);
+    await until(async () => (await waiting()).length === 0);
+    expect(
+      (await gateway.journal.payouts.events(key)).filter(({ type }) => type === 'correction'),
+    ).toHaveLength(1);
+  });
+});

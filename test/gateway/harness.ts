@@ -1,0 +1,250 @@
+import { createHash } from 'node:crypto';
+import { PayoutConflictError } from '../../client/errors.js';
+import type { PayoutClient, PayoutSignals } from '../../client/payout-client.js';
+import type { AccountId, MerchantId, OrderId, PayoutKey } from '../../domain/ids.js';
+import { maskCardNumber } from '../../domain/card.js';
+import type { SealedPayoutRequest } from '../../domain/payout-request.js';
+import type { GatewayDeps } from '../../gateway/deps.js';
+import { createGateway } from '../../gateway/create-gateway.js';
+import { JournalUnavailableError } from '../../journal/errors.js';
+import { openJournal } from '../../journal/open-journal.js';
+import type { Journal } from '../../journal/port.js';
+import { parsePayoutRequest } from '../../schemas/payout-request.js';
+import type { CancelInput, CancelResult, ResolveInput, ResolveResult } from '../../workflows/messages.js';
+import { fakeProvider } from './fake-provider.js';
+
+export const CARD = '2200000000000004';
+
+export interface LogLine {
+  readonly level: string;
+  readonly message: string;
+  readonly meta: unknown;
+}
+
+/** Switches that a test turns, and what it may look at. */
+export interface World {
+  journalDown: boolean;
+  journalHangs: boolean;
+  signalsDown: boolean;
+  workflowClosed: boolean;
+  temporal: 'up' | 'down' | 'hangs';
+  clientError: Error | undefined;
+  readonly signalled: { key: PayoutKey; callbackId?: string; proven?: boolean }[];
+  readonly commands: (CancelInput | ResolveInput)[];
+  readonly log: LogLine[];
+}
+
+export interface Harness {
+  readonly url: string;
+  readonly world: World;
+  readonly journal: Journal;
+  readonly keys: { readonly a: string; readonly b: string; readonly operator: string };
+  ask(method: string, path: string, options?: { key?: string; body?: unknown }): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: Record<string, unknown> & {
+    problems?: { field: string; problem: string; remedy: string }[];
+  };
+}
+
+/** A gateway on a real port with a real journal in memory; only Temporal is played. */
+export async function startGateway(overrides: Partial<GatewayDeps> = {}): Promise<Harness> {
+  const real = await openJournal({ kind: 'pglite' });
+  const world: World = {
+    journalDown: false,
+    journalHangs: false,
+    signalsDown: false,
+    workflowClosed: false,
+    temporal: 'up',
+    clientError: undefined,
+    signalled: [],
+    commands: [],
+    log: [],
+  };
+  const logTo = (level: string) => (message: string, meta?: object) =>
+    world.log.push({ level, message, meta });
+  const gateway = await createGateway({
+    client: fakeClient(real, world),
+    signals: fakeSignals(world),
+    journal: faulty(real, world),
+    providers: new Map(
+      [
+        fakeProvider('main', ({ amount }) =>
+          amount.currency === 'RUB'
+            ? []
+            : [{ field: 'amount.currency', problem: 'not RUB', remedy: 'Use RUB.' }],
+        ),
+        fakeProvider('other'),
+      ].map((provider) => [provider.account, provider]),
+    ),
+    sealingKeys: { keys: [{ kty: 'EC', crv: 'P-256', kid: 'k1', x: 'x', y: 'y', use: 'enc' }] },
+    log: { info: logTo('info'), warn: logTo('warn'), error: logTo('error') },
+    checkTemporal: async () => {
+      if (world.temporal === 'down') throw new Error('connect ECONNREFUSED 10.1.2.3:7233');
+      if (world.temporal === 'hangs') await new Promise(() => undefined);
+    },
+    inboxPump: { everyMs: 40, minAgeMs: 0, orphanAfterMs: 4_000 },
+    ...overrides,
+  });
+  const url = await gateway.listen({ port: 0, host: '127.0.0.1' });
+  const secretOf = async (name: string, merchant?: string): Promise<string> => {
+    const role = merchant === undefined ? 'operator' : 'merchant';
+    return (await real.apiKeys.add({ name, role, merchant: merchant as MerchantId | undefined })).secret;
+  };
+  return {
+    url,
+    world,
+    journal: real,
+    keys: {
+      a: await secretOf('shop back end', 'shop'),
+      b: await secretOf('bank back end', 'bank'),
+      operator: await secretOf('olga'),
+    },
+    ask: (method, path, options) => ask(url + path, method, options),
+    close: async () => {
+      await gateway.close();
+      await real.close();
+    },
+  };
+}
+
+async function ask(
+  url: string,
+  method: string,
+  { key, body }: { key?: string; body?: unknown } = {},
+): Promise<Answer> {
+  const response = await fetch(url, {
+    method,
+    redirect: 'manual',
+    headers: {
+      ...(key !== undefined && { authorization: `Bearer ${key}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json') === true;
+  const json = isJson ? (JSON.parse(text) as Answer['json']) : {};
+  return { status: response.status, headers: response.headers, text, json };
+}
+
+/** Every method of every part fails or hangs while the switch is on. */
+function faulty(journal: Journal, world: World): Journal {
+  const guard = <T extends object>(part: T): T =>
+    new Proxy(part, {
+      get(target, name, receiver): unknown {
+        const value: unknown = Reflect.get(target, name, receiver);
+        if (typeof value === 'object' && value !== null) return guard(value);
+        if (typeof value !== 'function') return value;
+        return (...args: unknown[]): unknown => {
+          if (world.journalDown)
+            return Promise.reject(new JournalUnavailableError(new Error('ECONNREFUSED 10.9.9.9')));
+          if (world.journalHangs) return new Promise(() => undefined);
+          return Reflect.apply(value, target, args);
+        };
+      },
+    });
+  return guard(journal);
+}
+
+function fakeSignals(world: World): PayoutSignals {
+  const answer = () => {
+    if (world.signalsDown) return Promise.reject(new Error('14 UNAVAILABLE'));
+    return Promise.resolve(world.workflowClosed ? ('closed' as const) : ('delivered' as const));
+  };
+  return {
+    callback: async ({ merchant, payoutId }, signal) => {
+      const outcome = await answer();
+      world.signalled.push({ key: { merchant, payoutId }, ...signal });
+      return outcome;
+    },
+    returned: async ({ merchant, payoutId }) => {
+      const outcome = await answer();
+      world.signalled.push({ key: { merchant, payoutId } });
+      return outcome;
+    },
+  };
+}
+
+/** Seals by forgetting, and accepts at once as the workflow would. */
+function fakeClient(journal: Journal, world: World): PayoutClient {
+  const current = async (key: { merchant: string; payoutId: string }) => {
+    const payout = await journal.payouts.get(key as PayoutKey);
+    if (!payout) throw new Error('no such payout');
+    return payout;
+  };
+  return {
+    async create(input) {
+      if (world.clientError) throw world.clientError;
+      const parsed = parsePayoutRequest(input);
+      if (!parsed.ok) throw new Error('the gateway let a bad request through');
+      const { destination } = parsed.request;
+      const request: SealedPayoutRequest =
+        destination.type === 'card' && 'number' in destination
+          ? {
+              ...parsed.request,
+              destination: { type: 'card', sealed: 'a.b.c.d.e', masked: maskCardNumber(destination.number) },
+            }
+          : { ...parsed.request, destination };
+      const accepted = await journal.payouts.accept({
+        request,
+        provider: 'fake',
+        orderId: request.orderId ?? (`o-${request.merchant}-${request.payoutId}` as OrderId),
+        destination: destination.type,
+        contentFingerprint: createHash('sha256').update(JSON.stringify(parsed.request)).digest('hex'),
+      });
+      if (accepted.kind === 'conflict') throw new PayoutConflictError(accepted.original);
+      if (accepted.kind === 'order_id_taken') throw new Error('order id taken');
+      return accepted.payout;
+    },
+    get: current,
+    wait: current,
+    async cancel(key, input): Promise<CancelResult> {
+      if (world.clientError) throw world.clientError;
+      world.commands.push(input);
+      const { actor, reason } = input;
+      if ((await journal.payouts.attempts(key as PayoutKey)).length > 0) {
+        return { cancelled: false, why: 'Something may have been sent', payout: await current(key) };
+      }
+      const why = { code: 'cancelled', message: reason };
+      const payout = await journal.payouts.changeStatus(key as PayoutKey, 'cancelled', why, { actor });
+      return { cancelled: true, payout };
+    },
+    async resolve(key, input): Promise<ResolveResult> {
+      if (world.clientError) throw world.clientError;
+      world.commands.push(input);
+      const payout = await current(key);
+      return payout.status === 'in_review'
+        ? { resolved: true, payout }
+        : { resolved: false, why: 'The payout is not in review', payout };
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+export function payoutBody(payoutId: string, more: object = {}): Record<string, unknown> {
+  return {
+    payoutId,
+    account: 'main',
+    amount: { minor: 10050, currency: 'RUB' },
+    destination: { type: 'card', number: CARD },
+    ...more,
+  };
+}
+
+/** Waits until something holds, for at most fifteen seconds. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 15_000;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error('It did not come to hold within 15 s');
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+}
+
+export const shop = 'shop' as MerchantId;
+export const main = 'main' as AccountId;
