@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { publicKeys, privateKeys } from './sealing-key-set.js';
+
+/** One environment variable: how to read its text, and what to tell the person whose value does not do. */
+export interface Variable<T> {
+  readonly schema: z.ZodType<T, string>;
+  readonly remedy: string;
+  /** Never shown; may also come by `<NAME>_FILE` (Docker secrets). */
+  readonly secret?: true;
+  /** The value is JSON, or the path of a file that holds it. */
+  readonly jsonOrPath?: true;
+}
+
+function variable<T>(
+  schema: z.ZodType<T, string>,
+  remedy: string,
+  traits: Partial<Variable<T>> = {},
+): Variable<T> {
+  return { ...traits, schema, remedy };
+}
+
+function whole(min: number, max: number): z.ZodType<number, string> {
+  const problem = `is not a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, problem)
+    .transform(Number)
+    .refine((number) => number >= min && number <= max, problem);
+}
+
+function url(protocols: readonly string[]): z.ZodType<string, string> {
+  return z.string().refine(
+    (text) => {
+      const parsed = URL.canParse(text) ? new URL(text) : undefined;
+      return parsed !== undefined && parsed.hostname !== '' && protocols.includes(parsed.protocol);
+    },
+    `is not a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  );
+}
+
+const httpUrl = url(['http:', 'https:']).transform((text) => text.replace(/\/+$/, ''));
+const keyBytes = z
+  .string()
+  .regex(/^[A-Za-z0-9+/_-]+={0,2}$/, 'is not base64')
+  .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
+  .refine((bytes) => bytes.length >= 32, 'is shorter than 32 bytes');
+
+export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const PATH = 'Give the path of a file or folder, absolute or relative to the current folder.';
+
+/** Every variable of ours; Temporal's own are read by `temporal.ts`. */
+export const VARIABLES = {
+  PAYOUTS_DATABASE_URL: variable(
+    url(['postgres:', 'postgresql:']),
+    'Give postgres://user:password@host:5432/database, or unset it to use the embedded database.',
+    { secret: true },
+  ),
+  PAYOUTS_DATA_DIR: variable(z.string(), PATH),
+  PAYOUTS_ACCOUNTS: variable(z.string(), PATH),
+  PAYOUTS_GATEWAY_HOST: variable(
+    z.string().regex(/^[A-Za-z0-9.:-]+$/, 'is not a host name or IP address'),
+    'Give the address to listen on: 127.0.0.1 for this machine alone, 0.0.0.0 for every network.',
+  ),
+  PAYOUTS_GATEWAY_PORT: variable(whole(0, 65_535), 'Give a TCP port, or 0 for any free one.'),
+  PAYOUTS_PUBLIC_URL: variable(
+    httpUrl,
+    'Give the address by which providers and browsers reach the gateway: https://payouts.example.com.',
+  ),
+  PAYOUTS_GATEWAY_URL: variable(httpUrl, 'Give the address of the gateway: http://127.0.0.1:7400.'),
+  PAYOUTS_API_KEY: variable(z.string(), 'Give the key that the gateway expects.', { secret: true }),
+  PAYOUTS_SEALING_KEYS: variable(
+    privateKeys,
+    'Give a private JWKS ({"keys":[{"kty":"EC",…,"d":…}]}) or the path of a file that holds one.',
+    { secret: true, jsonOrPath: true },
+  ),
+  PAYOUTS_SEALING_PUBLIC_KEY: variable(
+    publicKeys,
+    'Give the public JWKS ({"keys":[{"kty":"EC",…}]}, without "d") or the path of a file that holds it.',
+    { jsonOrPath: true },
+  ),
+  PAYOUTS_FINGERPRINT_KEY: variable(
+    keyBytes,
+    'Make one with: node -e "console.log(crypto.randomBytes(32).toString(\'base64\'))" and never change it.',
+    { secret: true },
+  ),
+  PAYOUTS_LOG_LEVEL: variable(
+    z.string().pipe(z.enum(LOG_LEVELS, { error: 'is not a log level' })),
+    `Use one of: ${LOG_LEVELS.join(', ')}.`,
+  ),
+  PAYOUTS_METRICS_ADDRESS: variable(
+    z.string().regex(/^[A-Za-z0-9.-]+:\d{1,5}$/, 'is not host:port'),
+    'Give the address on which a worker shows its Prometheus metrics: 0.0.0.0:9464; unset it for none.',
+  ),
+  PAYOUTS_MAX_CACHED_WORKFLOWS: variable(
+    whole(0, 1_000_000),
+    'Count 0.3 MB of memory for each; the default suits Node with its default heap.',
+  ),
+  PAYOUTS_MAX_WORKFLOW_TASKS: variable(whole(2, 10_000), 'Give how many workflow tasks may run at once.'),
+  PAYOUTS_MAX_ACTIVITIES: variable(
+    whole(1, 10_000),
+    'Give how many provider calls per account may run at once.',
+  ),
+  PAYOUTS_SHUTDOWN_GRACE_SECS: variable(
+    whole(1, 3600),
+    'Give more seconds than the longest provider call takes; the default is 65.',
+  ),
+} as const;
+
+export type VariableName = keyof typeof VARIABLES;
+export type ValueOf<Name extends VariableName> = z.output<(typeof VARIABLES)[Name]['schema']>;

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { VARIABLES } from '../../config/variables.js';
+
+interface Service {
+  readonly environment?: Record<string, unknown>;
+  readonly secrets?: string[];
+  readonly image?: string;
+  readonly stop_grace_period?: string;
+  readonly healthcheck?: unknown;
+}
+interface Compose {
+  readonly services: Record<string, Service>;
+  readonly secrets: Record<string, unknown>;
+}
+
+const compose = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }) as Compose;
+const services = Object.entries(compose.services);
+
+test('our variables are spelt as we read them, and files are given for secrets alone', () => {
+  const known = Object.entries(VARIABLES).flatMap(([name, { secret }]: [string, { secret?: true }]) =>
+    secret ? [name, `${name}_FILE`] : [name],
+  );
+  const used = services.flatMap(([, { environment = {} }]) => Object.keys(environment));
+  expect(used.filter((name) => name.startsWith('PAYOUTS_') && !known.includes(name))).toEqual([]);
+  expect(used).toContain('PAYOUTS_DATABASE_URL_FILE');
+});
+
+test('every secret that is used is declared, and used where its path is named', () => {
+  for (const [name, { secrets = [], environment = {} }] of services) {
+    expect(Object.keys(compose.secrets), name).toEqual(expect.arrayContaining(secrets));
+    const named = JSON.stringify(environment).matchAll(/\/run\/secrets\/(\w+)/g);
+    for (const [, secret] of named) expect(secrets, name).toContain(secret);
+  }
+});
+
+test('a worker has more time to stop than its calls have to finish', () => {
+  const { environment = {}, stop_grace_period: period = '' } = compose.services['worker'] ?? {};
+  // Five seconds after the grace the SDK stops by force.
+  expect(Number.parseInt(period, 10)).toBeGreaterThan(Number(environment['PAYOUTS_SHUTDOWN_GRACE_SECS']) + 5);
+});
+
+test('images are pinned, and what others wait for has a health check', () => {
+  for (const [name, { image = '' }] of services) expect(image, name).toMatch(/:(latest|[\d.]+)$/);
+  for (const name of ['worker', 'gateway', 'postgres', 'temporal']) {
+    expect(compose.services[name]?.healthcheck, name).toBeDefined();
+  }
+});

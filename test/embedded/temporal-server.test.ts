@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes.js';
+import { isRunning } from '../../embedded/process-info.js';
+import { startTemporalServer, type TemporalServer } from '../../embedded/temporal-server.js';
+import type { TemporalServerOptions } from '../../embedded/temporal-server.js';
+import { tempDir } from '../support/temp-dir.js';
+import { temporalBinary } from '../support/temporal-binary.js';
+import { script } from './fake-binaries.js';
+
+async function start(options: Partial<TemporalServerOptions> = {}): Promise<TemporalServer> {
+  const server = await startTemporalServer({ binary: temporalBinary(), ...options });
+  onTestFinished(() => server.kill());
+  return server;
+}
+
+async function clientOf({ address }: TemporalServer): Promise<Client> {
+  const connection = await Connection.connect({ address });
+  onTestFinished(() => connection.close());
+  return new Client({ connection });
+}
+
+const gone = (pid: number): Promise<void> => vi.waitFor(() => expect(isRunning(pid)).toBe(false), 10_000);
+
+test('a server on free ports answers, with our search attributes and, on request, a UI', async () => {
+  const server = await start({ uiPort: 0 });
+  const { connection } = await clientOf(server);
+  const { customAttributes } = await (connection as Connection).operatorService.listSearchAttributes({
+    namespace: 'default',
+  });
+  expect(Object.keys(customAttributes ?? {})).toEqual(expect.arrayContaining(Object.keys(SEARCH_ATTRIBUTES)));
+  await vi.waitFor(async () => expect((await fetch(server.uiUrl ?? '')).status).toBe(200), 10_000);
+  await server.stop();
+  expect(isRunning(server.pid)).toBe(false);
+  expect(await server.ended).toContain('ended with exit code 0');
+});
+
+test('two servers run side by side', async () => {
+  const [one, other] = await Promise.all([start(), start()]);
+  expect(one.address).not.toBe(other.address);
+});
+
+test('the same file keeps workflows and namespace, over a crash too', async () => {
+  const dbFile = join(tempDir(), 'new-folder/temporal.db');
+  const logFile = join(tempDir(), 'temporal.log');
+  const first = await start({ dbFile, namespace: 'payouts', logFile });
+  const { workflow } = new Client({ connection: (await clientOf(first)).connection, namespace: 'payouts' });
+  await workflow.start('payout', { workflowId: 'w1', taskQueue: 'q' });
+  expect(existsSync(`${dbFile}.pid`)).toBe(true);
+  await first.kill();
+  expect(existsSync(`${dbFile}.pid`)).toBe(false);
+
+  const second = await start({ dbFile, namespace: 'payouts' });
+  const { connection } = await clientOf(second);
+  const description = await new Client({ connection, namespace: 'payouts' }).workflow
+    .getHandle('w1')
+    .describe();
+  expect(description.status.name).toBe('RUNNING');
+  await second.stop();
+});
+
+test('a file that a living process serves is refused', async () => {
+  const dbFile = join(tempDir(), 'temporal.db');
+  await start({ dbFile });
+  await expect(start({ dbFile })).rejects.toThrow(/is in use: process \d+ runs a Temporal server on it/);
+});
+
+test('a port that is taken is refused at once', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void other.close());
+  await vi.waitFor(() => expect(other.listening).toBe(true));
+  const { port } = other.address() as AddressInfo;
+  await expect(start({ port })).rejects.toThrow(`127.0.0.1:${port} is in use by another process`);
+});
+
+test('a server that does not start is quoted', async () => {
+  const binary = script(join(tempDir(), 'temporal'), 'echo "unable to start: disk on fire" >&2; exit 2');
+  const starting = startTemporalServer({ binary });
+  await expect(starting).rejects.toThrow(
+    /does not start: ended with exit code 2\nunable to start: disk on fire/,
+  );
+  await expect(startTemporalServer({ binary: '/nowhere/temporal' })).rejects.toThrow(
+    /does not start: .*ENOENT/,
+  );
+});
+
+test('a server that never answers is ended', async () => {
+  const file = join(tempDir(), 'pid');
+  const binary = script(join(tempDir(), 'temporal'), `echo $$ > ${file}; exec sleep 60`);
+  await expect(startTemporalServer({ binary, startTimeoutMs: 500 })).rejects.toThrow('no answer after 0.5 s');
+  await gone(Number(readFileSync(file, 'utf8')));
+});
