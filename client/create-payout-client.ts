@@ -69,8 +69,9 @@ export interface PayoutClientOptions {
  */
 export async function createPayoutClient(options: PayoutClientOptions): Promise<PayoutClient> {
   const { namespace = 'default', callTimeoutMs = 90_000, fingerprintKey } = options;
-  const own = options.connection ? undefined : await connect(options.address ?? 'localhost:7233');
-  const connection = options.connection ?? own;
+  const { connection, close } = options.connection
+    ? { connection: options.connection, close: async () => undefined }
+    : await connect(options.address ?? 'localhost:7233');
   const temporal = new Client({ connection, namespace });
   const sealingKeys = sealingKeysFrom(options.sealing);
 
@@ -124,7 +125,7 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
       return calling(key, () => handleOf(key).executeUpdate(resolveUpdate, { args: [command] }));
     },
 
-    close: async () => own?.close(),
+    close,
   };
 
   function handleOf(key: PayoutKey): WorkflowHandle {
@@ -200,9 +201,10 @@ function keyOf(input: { readonly merchant: string; readonly payoutId: string }):
   return parsed.key;
 }
 
-async function connect(address: string): Promise<Connection> {
+async function connect(address: string): Promise<{ connection: Connection; close: () => Promise<void> }> {
   try {
-    return await Connection.connect({ address, connectTimeout: '5s' });
+    const connection = await Connection.connect({ address, connectTimeout: '5s' });
+    return { connection, close: () => connection.close() };
   } catch (cause) {
     throw new EngineUnavailableError(
       `No Temporal server answers at ${address}. Start one (payouts up), or give the right address (TEMPORAL_ADDRESS)`,

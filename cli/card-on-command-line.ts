@@ -1,0 +1,24 @@
+import { holdsCardNumber } from '../schemas/card-lookalike.js';
+import { usageError } from './cli-error.js';
+
+/** Their values are long numbers by nature. */
+const NUMBERED = ['--account-number', '--wallet-id', '--phone', '--recipient-phone', '--bank-id'];
+
+/**
+ * Refuses a card number among the arguments before anything else sees it: every user of a machine can read the process
+ * list, and shells keep a history.
+ */
+export function refuseCardOnCommandLine(argv: readonly string[]): void {
+  const holds = argv.some((argument, index) => {
+    const [name = '', value] = argument.split(/=(.*)/s);
+    const numbered =
+      NUMBERED.includes(argv[index - 1] ?? '') || (value !== undefined && NUMBERED.includes(name));
+    return !numbered && holdsCardNumber(argument);
+  });
+  if (!holds) return;
+  throw usageError(
+    'a card number stands on the command line, where other users of this machine and the shell’s history can read ' +
+      'it. Nothing was done. Give it by --card-number-stdin (from a file or a pipe), by --json-input - , or type it at ' +
+      'the prompt of "payouts create --destination card"; and remove it from the history.',
+  );
+}

@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import type { PayoutRow } from '../../batch/payout-row.js';
+import type { Payout } from '../../domain/payout.js';
+import type { Embedded } from '../../workers/embedded.js';
+import { quietExit, teach, type Cli } from '../cli.js';
+import { CliError, EXIT } from '../cli-error.js';
+import { allOrders, allPayouts } from '../demo/demo-books.js';
+import { reportOf, type DemoReport } from '../demo/demo-report.js';
+import { printDemoReport } from '../demo/print-demo-report.js';
+import { reconcile, type Reconciliation } from '../demo/reconcile.js';
+import { visitPage } from '../demo/visitor.js';
+import { printJson, printLine, type CliIo } from '../io.js';
+import { packageFile } from '../package-file.js';
+import { readPayoutFile } from '../read-payout-file.js';
+import { runWithDisplay, type ShownRun } from '../run/run-with-display.js';
+
+interface DemoOptions {
+  readonly keep?: boolean;
+  readonly json?: boolean;
+}
+
+/** What the scripted visitor types on the provider's page. */
+const VISITORS_CARD = '2200000000000020';
+
+export function demoCommand({ io }: Cli): Command {
+  const command = new Command('demo')
+    .argument('[file]', 'payouts to run instead of the example')
+    .description(
+      'Run an example file of payouts from end to end, on this machine alone, and check the books.',
+    )
+    .option('--keep', 'leave everything running for a look, until Ctrl-C')
+    .option('--json', 'for programs: an object per change, and the figures as the last line')
+    .action(async (file: string | undefined, { keep = false, json = false }: DemoOptions) => {
+      const rows = await readPayoutFile(io, file ?? packageFile('examples', 'payouts.csv'), {
+        merchant: 'acme',
+        json,
+      });
+      await withEmbedded(io, json, async (embedded) => {
+        if (!json) printLine(io, `Temporal UI: ${embedded.uiUrl ?? embedded.temporalAddress}\n`);
+        const run = await runWithDisplay(io, {
+          client: embedded.client,
+          rows,
+          concurrency: 8,
+          json,
+          onAction: visit,
+        });
+        if (run.interrupted) throw quietExit(EXIT.interrupted);
+        const report = await checkTheBooks(io, embedded, run, json);
+        if (keep) await untilInterrupted(io, embedded);
+        if (json) printJson(io, report.figures);
+        if (!report.ok) throw quietExit(EXIT.failed);
+      });
+    });
+  return teach(command, [
+    ['npm run demo', 'exit code 0 only if every row ends as expected and the books agree to the kopeck'],
+    ['npm run demo -- --keep', 'and then look around in the Temporal UI'],
+  ]);
+}
+
+async function withEmbedded(
+  io: CliIo,
+  json: boolean,
+  work: (embedded: Embedded) => Promise<void>,
+): Promise<void> {
+  const { startEmbedded } = await import('../../workers/embedded.js');
+  const dataDir = await mkdtemp(join(tmpdir(), 'payouts-demo-'));
+  try {
+    const embedded = await startEmbedded({
+      dataDir,
+      accountsFile: packageFile('examples', 'accounts.demo.yaml'),
+      ephemeral: true,
+      timings: 'demo',
+      onProgress: (line) => (json ? io.stderr.write(`${line}\n`) : printLine(io, io.colors.dim(line))),
+    });
+    try {
+      await work(embedded);
+    } finally {
+      await embedded.stop();
+    }
+  } catch (error) {
+    const interrupted = error instanceof CliError && error.exitCode === EXIT.interrupted;
+    if (!interrupted) io.stderr.write(`payouts: the logs are in ${dataDir}\n`);
+    else await rm(dataDir, { recursive: true, force: true });
+    throw error;
+  }
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+/** The recipient, as the row's `visitor` column has it; without one nobody comes. */
+async function visit({ request, visitor }: PayoutRow, { action }: Payout): Promise<void> {
+  if (action === undefined || visitor === undefined || visitor === 'abandon') return;
+  const { returnUrls } = request;
+  await visitPage({
+    action,
+    visit: visitor,
+    cardNumber: VISITORS_CARD,
+    returnUrls: [returnUrls?.success, returnUrls?.failure].filter((url) => url !== undefined),
+  });
+}
+
+async function checkTheBooks(
+  io: CliIo,
+  embedded: Embedded,
+  run: ShownRun,
+  json: boolean,
+): Promise<DemoReport> {
+  const [payouts, orders, history] = await Promise.all([
+    allPayouts(embedded.journal),
+    allOrders(embedded.simulators),
+    embedded.historyStats(),
+  ]);
+  const books: Reconciliation = reconcile(payouts, orders);
+  const report = reportOf(run.rows, payouts, books, history);
+  printDemoReport({ io, report, books, run, json, uiUrl: embedded.uiUrl });
+  return report;
+}
+
+async function untilInterrupted(io: CliIo, { uiUrl, gatewayUrl, operatorKey }: Embedded): Promise<void> {
+  io.stderr.write(
+    `\nEverything stays up until Ctrl-C.\n  Temporal UI  ${uiUrl ?? '-'}\n  HTTP API     ${gatewayUrl}/docs\n` +
+      `  API key      ${operatorKey}\n`,
+  );
+  await new Promise<void>((resolve) => {
+    const ignore = io.onInterrupt(() => {
+      ignore();
+      resolve();
+    });
+  });
+}

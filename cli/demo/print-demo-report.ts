@@ -1,0 +1,53 @@
+import { printJson, printLine, type CliIo } from '../io.js';
+import { renderPlainLine, rowAsJson } from '../run/plain-line.js';
+import type { ShownRun } from '../run/run-with-display.js';
+import { renderSummary, summarize } from '../run/summary.js';
+import type { DemoReport } from './demo-report.js';
+import type { Reconciliation } from './reconcile.js';
+
+export interface DemoOutcome {
+  readonly io: CliIo;
+  readonly report: DemoReport;
+  readonly books: Reconciliation;
+  readonly run: ShownRun;
+  readonly json: boolean;
+  readonly uiUrl?: string | undefined;
+}
+
+/** The demo's last words: what happened, whether it was as expected, and whether the books agree. */
+export function printDemoReport({ io, report, books, run, json, uiUrl }: DemoOutcome): void {
+  const { surprises, figures } = report;
+  if (json) {
+    for (const row of surprises) printJson(io, { unexpected: rowAsJson(row) });
+    for (const mismatch of books.mismatches) printJson(io, { mismatch });
+    return;
+  }
+  const { colors } = io;
+  const sign = (ok: boolean): string => (ok ? colors.green('✔') : colors.red('✖'));
+  const summary = renderSummary(summarize(run.rows), { elapsedMs: run.elapsedMs, colors });
+  for (const line of ['', ...summary, '']) printLine(io, line);
+
+  printLine(
+    io,
+    `${sign(surprises.length === 0)} ${run.rows.length - surprises.length} of ${run.rows.length} rows ended as expected`,
+  );
+  for (const row of surprises) {
+    printLine(
+      io,
+      `    line ${row.line}, expected ${row.expect ?? 'succeeded'}: ${renderPlainLine(row, io.now())}`,
+    );
+  }
+  const agree = books.mismatches.length === 0;
+  printLine(
+    io,
+    `${sign(agree)} the provider's ledger and our journal ${agree ? 'agree' : 'do not agree'}: ` +
+      `${books.payouts} payouts, ${books.bookings} bookings, ${books.doubleBookings} booked twice`,
+  );
+  for (const { orderId, payoutId, words } of books.mismatches)
+    printLine(io, `    ${payoutId ?? orderId} ${words}`);
+  printLine(
+    io,
+    `  history events per payout: ${figures['history_events_p50']} (median), ${figures['history_events_max']} (most)`,
+  );
+  if (uiUrl !== undefined) printLine(io, `  Temporal UI: ${uiUrl}`);
+}

@@ -1,0 +1,98 @@
+import type { Visit } from '../../batch/payout-row.js';
+import type { Action } from '../../domain/provider-answer.js';
+import { readForms, type FormButton, type HtmlForm } from './html-form.js';
+
+export interface VisitOptions {
+  readonly action: Action;
+  readonly visit: Exclude<Visit, 'abandon'>;
+  /** What the visitor types. */
+  readonly cardNumber: string;
+  /** Where the merchant's own pages are: the visit ends when the browser is sent to one of them. */
+  readonly returnUrls: readonly string[];
+}
+
+const MAX_STEPS = 12;
+const CARD_FIELD = /^(pan|card.?number|cardnumber|card)$/i;
+const CANCELLING = /cancel|decline|abort|отмен/i;
+
+/**
+ * A recipient with a browser, by script: opens the page, types the card number and presses the button (or the one that
+ * cancels), and follows each redirect by hand up to the merchant's own page, which is not opened. Returns that address.
+ *
+ * @throws Error in words if the page is not as a person would need it
+ */
+export async function visitPage(options: VisitOptions): Promise<string> {
+  let request = firstRequest(options.action);
+  let submitted = false;
+  for (let step = 0; step < MAX_STEPS; step += 1) {
+    const response = await fetch(request.url, {
+      ...request.init,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(30_000),
+    });
+    const location = response.headers.get('location');
+    if (response.status >= 300 && response.status < 400 && location !== null) {
+      await response.body?.cancel();
+      const url = new URL(location, request.url).href;
+      if (options.returnUrls.some((wanted) => isSamePage(url, wanted))) return url;
+      request = { url };
+      continue;
+    }
+    const html = await response.text();
+    const form = chooseForm(readForms(html, request.url));
+    if (!response.ok || submitted || form === undefined)
+      throw new Error(lost(response.status, request.url, submitted));
+    request = submission(form, options);
+    submitted = true;
+  }
+  throw new Error(`the page sent the visitor around more than ${MAX_STEPS} times`);
+}
+
+interface Request {
+  readonly url: string;
+  readonly init?: RequestInit;
+}
+
+function firstRequest(action: Action): Request {
+  return action.type === 'redirect' ? { url: action.url } : post(action.url, action.fields);
+}
+
+function post(url: string, fields: Readonly<Record<string, string>>): Request {
+  return { url, init: { method: 'POST', body: new URLSearchParams(fields) } };
+}
+
+function chooseForm(forms: readonly HtmlForm[]): HtmlForm | undefined {
+  return forms.find((form) => form.typed.some((name) => CARD_FIELD.test(name))) ?? forms[0];
+}
+
+function submission(form: HtmlForm, { visit, cardNumber }: VisitOptions): Request {
+  const button = form.buttons.find((candidate) => cancels(candidate) === (visit === 'cancel'));
+  if (visit === 'cancel' && button === undefined) throw new Error('the page has no button that cancels');
+  const field = form.typed.find((name) => CARD_FIELD.test(name));
+  if (visit === 'complete' && field === undefined) throw new Error('the page does not ask for a card number');
+  const fields = {
+    ...form.fields,
+    ...(visit === 'complete' && field !== undefined && { [field]: cardNumber }),
+    ...(button?.name !== undefined && { [button.name]: button.value }),
+  };
+  if (form.method === 'POST') return post(form.action, fields);
+  const url = new URL(form.action);
+  url.search = new URLSearchParams(fields).toString();
+  return { url: url.href };
+}
+
+function cancels({ name = '', value, label }: FormButton): boolean {
+  return CANCELLING.test(`${name} ${value} ${label}`);
+}
+
+/** The same address; what the provider and we append to its query does not matter. */
+function isSamePage(url: string, wanted: string): boolean {
+  const [a, b] = [new URL(url), new URL(wanted)];
+  return a.origin === b.origin && a.pathname === b.pathname;
+}
+
+function lost(status: number, url: string, submitted: boolean): string {
+  const { host, pathname } = new URL(url);
+  const when = submitted ? 'after the form was sent' : 'before any form';
+  return `${host}${pathname} answered ${status} ${when} and led no further`;
+}

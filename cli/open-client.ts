@@ -1,0 +1,46 @@
+import type { PayoutClient } from '../client/payout-client.js';
+import { CliError, EXIT } from './cli-error.js';
+import type { Engine } from './context.js';
+
+/** A client of the engine; Temporal's libraries are loaded only now, so that `--help` is quick. */
+export async function openClient(engine: Engine): Promise<PayoutClient> {
+  const [{ createPayoutClient }, { Connection }] = await Promise.all([
+    import('../client/index.js'),
+    import('@temporalio/client'),
+  ]);
+  const { connectionOptions, namespace } = engine.temporal;
+  try {
+    const connection = await Connection.connect({ ...connectionOptions, connectTimeout: '5s' });
+    const client = await createPayoutClient({
+      connection,
+      namespace,
+      sealing: engine.sealing,
+      fingerprintKey: engine.fingerprintKey,
+    });
+    return {
+      ...client,
+      close: async () => {
+        await client.close();
+        await connection.close();
+      },
+    };
+  } catch (cause) {
+    const address = connectionOptions.address ?? 'the configured address';
+    throw new CliError(
+      EXIT.unreachable,
+      `Temporal does not answer at ${address} (named by ${engine.foundBy}). Start the engine ("payouts up"), ` +
+        'or give the right TEMPORAL_ADDRESS.',
+      { cause },
+    );
+  }
+}
+
+/** Opens a client for one piece of work and closes it whatever comes of that. */
+export async function withClient<T>(engine: Engine, work: (client: PayoutClient) => Promise<T>): Promise<T> {
+  const client = await openClient(engine);
+  try {
+    return await work(client);
+  } finally {
+    await client.close();
+  }
+}

@@ -1,0 +1,71 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { SealingKeys } from '../secrets/sealing-keys.js';
+
+const schema = z.object({
+  pid: z.number().int(),
+  temporalAddress: z.string(),
+  namespace: z.string(),
+  uiUrl: z.string().optional(),
+  gatewayUrl: z.string(),
+  /** Of an operator. */
+  apiKey: z.string(),
+  sealingPublicKeys: z.object({ keys: z.array(z.record(z.string(), z.unknown())).min(1) }),
+  /** Base64. */
+  fingerprintKey: z.string(),
+  simulatorUrl: z.string().optional(),
+  accountsFile: z.string().optional(),
+  startedAt: z.string(),
+});
+
+/** What a running `payouts up` leaves in its data folder, so that the other commands find it. */
+export type UpFile = Omit<z.infer<typeof schema>, 'sealingPublicKeys'> & {
+  readonly sealingPublicKeys: SealingKeys;
+};
+
+function pathIn(dataDir: string): string {
+  return join(dataDir, 'up.json');
+}
+
+/** Readable by its owner alone: it holds an operator's key. */
+export function writeUpFile(dataDir: string, up: UpFile): void {
+  const path = pathIn(dataDir);
+  const draft = `${path}.${up.pid}`;
+  writeFileSync(draft, `${JSON.stringify(up, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, path);
+}
+
+/** The engine that runs in this data folder; `undefined` if there is none, or its process is gone. */
+export function readUpFile(dataDir: string): UpFile | undefined {
+  let text: string;
+  try {
+    text = readFileSync(pathIn(dataDir), 'utf8');
+  } catch {
+    return undefined;
+  }
+  const parsed = schema.safeParse(parseJson(text));
+  return parsed.success && isAlive(parsed.data.pid) ? parsed.data : undefined;
+}
+
+export function removeUpFile(dataDir: string): void {
+  rmSync(pathIn(dataDir), { force: true });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Signal 0 asks without disturbing; EPERM means that it lives and belongs to somebody else. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,131 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { readForms } from '../../cli/demo/html-form.js';
+import { visitPage, type VisitOptions } from '../../cli/demo/visitor.js';
+import { CARD } from './cli-fixture.js';
+
+const DONE = 'https://shop.example/payout/done';
+const PAGE = `<h1>Pay</h1>
+<form method="post" action="/submit?order=1&amp;x=2">
+  <input type="hidden" name="token" value="&lt;a&#32;b&gt;"><input id="pan" name="pan" autofocus>
+  <button class="quiet" name="action" value="cancel">Cancel</button><button name="action" value="pay"><b>Pay</b> out</button>
+</form>`;
+
+type Handler = (request: IncomingMessage & { body: string }, response: ServerResponse) => void;
+let close: (() => void) | undefined;
+afterEach(() => close?.());
+
+async function serve(handler: Handler): Promise<string> {
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => handler(Object.assign(request, { body }), response));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  close = () => server.close();
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function visit(url: string, change: Partial<VisitOptions> = {}): Promise<string> {
+  return visitPage({
+    action: { type: 'redirect', url },
+    visit: 'complete',
+    cardNumber: CARD,
+    returnUrls: [DONE],
+    ...change,
+  });
+}
+
+/** A page, a form, and two redirects: over another door of the same server to the shop. */
+async function provider(): Promise<{ url: string; seen: string[] }> {
+  const seen: string[] = [];
+  const url = await serve((request, response) => {
+    seen.push(`${request.method} ${request.url} ${request.body}`);
+    if (request.url === '/page') response.end(PAGE);
+    else if (request.url?.startsWith('/submit')) response.writeHead(303, { location: '/return/1' }).end();
+    else response.writeHead(302, { location: `${DONE}?payoutId=P-1` }).end();
+  });
+  return { url, seen };
+}
+
+describe('a visitor', () => {
+  it('types the card, presses the button and goes where the page sends the browser, up to the shop', async () => {
+    const { url, seen } = await provider();
+    expect(await visit(`${url}/page`)).toBe(`${DONE}?payoutId=P-1`);
+    expect(seen).toEqual([
+      'GET /page ',
+      `POST /submit?order=1&x=2 token=%3Ca+b%3E&pan=${CARD}&action=pay`,
+      'GET /return/1 ',
+    ]);
+  });
+
+  it('who cancels types nothing and presses the other button', async () => {
+    const { url, seen } = await provider();
+    await visit(`${url}/page`, { visit: 'cancel' });
+    expect(seen[1]).toBe('POST /submit?order=1&x=2 token=%3Ca+b%3E&pan=&action=cancel');
+  });
+
+  it('posts the fields of an action that is a form', async () => {
+    const { url, seen } = await provider();
+    const action = { type: 'form_post', url: `${url}/submit`, fields: { MD: '1' } } as const;
+    expect(await visit(url, { action })).toContain(DONE);
+    expect(seen[0]).toBe('POST /submit MD=1');
+  });
+
+  it.each<[string, Handler, RegExp]>([
+    ['an error page', (_, response) => response.writeHead(404).end('gone'), /answered 404 before any form/],
+    ['a page without a form', (_, response) => response.end('<p>hello'), /answered 200 before any form/],
+    [
+      'a form without a card field',
+      (_, response) => response.end('<form><input name="q"></form>'),
+      /does not ask for a card/,
+    ],
+    ['a card refused', (_, response) => response.end(PAGE), /after the form was sent and led no further/],
+    ['a loop', (_, response) => response.writeHead(302, { location: '/again' }).end(), /more than 12 times/],
+  ])('says what is wrong with %s', async (_, handler, words) => {
+    await expect(visit(await serve(handler))).rejects.toThrow(words);
+  });
+
+  it('says so where nothing cancels', async () => {
+    const url = await serve((_, response) =>
+      response.end('<form><input name="pan"><button>Pay</button></form>'),
+    );
+    await expect(visit(url, { visit: 'cancel' })).rejects.toThrow('no button that cancels');
+  });
+
+  it('sends a form of method GET in the address', async () => {
+    const seen: string[] = [];
+    const url = await serve((request, response) => {
+      seen.push(String(request.url));
+      if (seen.length === 1) response.end(`<form action='/go'><input name=pan></form>`);
+      else response.writeHead(302, { location: DONE }).end();
+    });
+    await visit(url);
+    expect(seen[1]).toBe(`/go?pan=${CARD}`);
+  });
+});
+
+describe('a form', () => {
+  it('is read with its fields, buttons and address', () => {
+    expect(readForms(PAGE, 'https://bank.example/page?a=1')).toEqual([
+      {
+        method: 'POST',
+        action: 'https://bank.example/submit?order=1&x=2',
+        fields: { token: '<a b>', pan: '' },
+        typed: ['pan'],
+        buttons: [
+          { name: 'action', value: 'cancel', label: 'Cancel' },
+          { name: 'action', value: 'pay', label: 'Pay out' },
+        ],
+      },
+    ]);
+  });
+
+  it('without an address goes back to its own page', () => {
+    expect(readForms('<form method=POST></form>', 'https://bank.example/p?a=1')[0]).toMatchObject({
+      method: 'POST',
+      action: 'https://bank.example/p?a=1',
+    });
+  });
+});
