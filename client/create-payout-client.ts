@@ -4,6 +4,7 @@ import {
   Connection,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
   type ConnectionLike,
   type WorkflowHandle,
 } from '@temporalio/client';
@@ -115,14 +116,20 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
       }
     },
 
-    cancel: (input, command) => {
+    async cancel(input, command) {
       const key = keyOf(input);
-      return calling(key, () => handleOf(key).executeUpdate(cancelUpdate, { args: [command] }));
+      const answer = await commanding(key, () =>
+        handleOf(key).executeUpdate(cancelUpdate, { args: [command] }),
+      );
+      return 'ended' in answer ? { cancelled: false, ...tooLate(answer.ended) } : answer;
     },
 
-    resolve: (input, command) => {
+    async resolve(input, command) {
       const key = keyOf(input);
-      return calling(key, () => handleOf(key).executeUpdate(resolveUpdate, { args: [command] }));
+      const answer = await commanding(key, () =>
+        handleOf(key).executeUpdate(resolveUpdate, { args: [command] }),
+      );
+      return 'ended' in answer ? { resolved: false, ...tooLate(answer.ended) } : answer;
     },
 
     close,
@@ -138,6 +145,18 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
     } catch (error) {
       throw toPayoutError(error, key);
     }
+  }
+
+  /** An ended payout takes no commands any more, which is an answer and no error. */
+  function commanding<T>(key: PayoutKey, command: () => Promise<T>): Promise<T | { ended: Payout }> {
+    return calling(key, async () => {
+      try {
+        return await command();
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+        return { ended: await view(key) };
+      }
+    });
   }
 
   async function view(key: PayoutKey): Promise<Payout> {
@@ -182,6 +201,10 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
     if (!looksEqual) throw new PayoutConflictError(original);
     return original;
   }
+}
+
+function tooLate(payout: Payout): { why: string; payout: Payout } {
+  return { why: `It has ended: ${payout.status}`, payout };
 }
 
 function payoutIn(result: CreateResult): Payout {

@@ -103,6 +103,8 @@ async function startOnce(options: TemporalServerOptions): Promise<TemporalServer
   if (dbFile !== undefined && !over) writePidFile(dbFile, { server: pid, owner: process.pid });
 
   const end = async (patienceMs: number): Promise<void> => {
+    // From here on somebody waits for it.
+    child.ref();
     if (!over) await endProcess(pid, patienceMs);
     await ended;
   };

@@ -5,13 +5,11 @@ import { filesBelow, hashFiles, readStamp, root } from './source-files.mjs';
 
 const BUNDLE = 'dist/workflow-bundle.js';
 const STAMP = 'dist/.bundle-stamp';
-/** Hides failures' messages (design §8); runs inside the sandbox too. */
-const FAILURE_CONVERTER = 'secrets/failure-converter.ts';
 
 /** Packs workflows/ for the sandbox once, so that a worker starts without webpack. */
 export async function bundleWorkflows() {
   const inputs = ['workflows', 'domain', 'activities'].flatMap(filesBelow);
-  const hash = hashFiles([...inputs, FAILURE_CONVERTER, 'scripts/bundle-workflows.mjs', 'package-lock.json']);
+  const hash = hashFiles([...inputs, 'scripts/bundle-workflows.mjs', 'package-lock.json']);
   if (existsSync(join(root, BUNDLE)) && readStamp(STAMP) === hash) return;
   await step('Bundling the workflows', async () => {
     const { code } = await pack();
@@ -23,12 +21,10 @@ export async function bundleWorkflows() {
 
 async function pack() {
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
-  const failureConverterPath = join(root, FAILURE_CONVERTER);
   const lines = [];
   try {
     return await bundleWorkflowCode({
       workflowsPath: join(root, 'workflows/index.ts'),
-      ...(existsSync(failureConverterPath) && { failureConverterPath }),
       logger: new DefaultLogger('WARN', ({ message }) => lines.push(message)),
       // "production" drops comments and dead code: a third smaller, so a cheaper sandbox per worker.
       webpackConfigHook: (config) => ({ ...config, mode: 'production' }),

@@ -2,16 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
-import { createPayoutClient } from '../client/create-payout-client.js';
 import type { PayoutClient } from '../client/payout-client.js';
-import { createPayoutSignals } from '../client/payout-signals.js';
 import { readEnvironment } from '../config/environment.js';
 import { readTemporalConnection, type TemporalConnection } from '../config/temporal.js';
 import { environmentWith } from '../config/with-defaults.js';
 import { freePort } from '../embedded/free-port.js';
 import { findTemporal } from '../embedded/find-temporal.js';
 import { startTemporalServer } from '../embedded/temporal-server.js';
-import { createGateway } from '../gateway/create-gateway.js';
 import { openJournal } from '../journal/open-journal.js';
 import type { Journal } from '../journal/port.js';
 import type { FingerprintKey } from '../secrets/fingerprint.js';
@@ -19,10 +16,10 @@ import { publicSealingKeys, type SealingKeys } from '../secrets/sealing-keys.js'
 import type { All2paySimulatorOptions } from '../simulators/index.js';
 import { embeddedEngineKeys } from './engine-keys.js';
 import { startSimulators, type RunningSimulator } from './embedded-simulators.js';
-import { gatewayAccounts } from './gateway-accounts.js';
 import { historyStats, type HistoryStats } from './history-stats.js';
 import { loadAccounts } from './load-accounts.js';
 import { createLog } from './log.js';
+import { openGateway } from './open-gateway.js';
 import { startPayoutWorkers } from './payout-workers.js';
 import { installRuntime } from './runtime.js';
 import { ensureSearchAttributes } from './search-attributes.js';
@@ -60,6 +57,9 @@ export interface Embedded {
   stop(): Promise<void>;
 }
 
+/** By default the server may fire timers, and so polls, up to a second late: right for a cluster, slow to watch. */
+const PROMPT_TIMERS = { 'history.timerProcessorMaxTimeShift': '10ms' };
+
 const OPERATOR_KEY_NAME = 'embedded operator';
 
 /** Starts an embedded engine; if a part does not start, the parts before it are stopped. */
@@ -83,7 +83,6 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 
   try {
     const keys = await embeddedEngineKeys(environment, dataDir);
-    const publicKeys = publicSealingKeys(keys.sealingKeys);
     installRuntime(log);
 
     const temporal = await startTemporal();
@@ -125,22 +124,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     });
     stops.push(() => workers.stop());
 
-    const client = await createPayoutClient({
+    const sealingPublicKeys = publicSealingKeys(keys.sealingKeys);
+    const { gateway, client } = await openGateway({
       connection,
       namespace,
-      sealing: { publicKeys },
-      fingerprintKey: keys.fingerprintKey,
-    });
-    const gateway = await createGateway({
-      client,
-      signals: createPayoutSignals({ connection, namespace }),
       journal,
-      ...gatewayAccounts(accounts),
-      sealingKeys: publicKeys,
+      accounts,
+      keys: { sealingPublicKeys, fingerprintKey: keys.fingerprintKey },
       log,
-      checkTemporal: async () => {
-        await connection.workflowService.describeNamespace({ namespace });
-      },
       publicUrl: gatewayUrl,
     });
     stops.push(() => gateway.close());
@@ -157,7 +148,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       simulators: simulators.running,
       client,
       journal,
-      sealingPublicKeys: publicKeys,
+      sealingPublicKeys,
       fingerprintKey: keys.fingerprintKey,
       historyStats: () => historyStats(new Client({ connection, namespace })),
       stop,
@@ -178,6 +169,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       uiPort: options.uiPort ?? (ephemeral ? 0 : 8233),
       dbFile: ephemeral ? undefined : join(dataDir, 'temporal.db'),
       logFile: join(dataDir, 'temporal.log'),
+      dynamicConfig: PROMPT_TIMERS,
     });
     stops.push(() => server.stop());
     return { connectionOptions: { address: server.address }, namespace: 'default', uiUrl: server.uiUrl };

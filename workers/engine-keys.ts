@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ConfigError } from '../config/config-error.js';
+import { ConfigError, type ConfigProblem } from '../config/config-error.js';
 import type { Environment } from '../config/environment.js';
 import type { FingerprintKey } from '../secrets/fingerprint.js';
-import { generateSealingKeys, type SealingKeys } from '../secrets/sealing-keys.js';
+import { generateSealingKeys, publicSealingKeys, type SealingKeys } from '../secrets/sealing-keys.js';
 
 /** The engine's own keys: what opens sealed cards, and what fingerprints content. */
 export interface EngineKeys {
@@ -13,20 +13,46 @@ export interface EngineKeys {
   readonly fingerprintKey: FingerprintKey;
 }
 
+/** What a gateway needs of them: it seals, and can open nothing. */
+export interface GatewayKeys {
+  readonly sealingPublicKeys: SealingKeys;
+  readonly fingerprintKey: FingerprintKey;
+}
+
 /**
- * The keys of a production process, from the environment alone.
+ * The keys of a worker process, from the environment alone.
  *
  * @throws ConfigError naming the missing variables
  */
 export function requireEngineKeys({ sealingKeys, fingerprintKey }: Environment): EngineKeys {
-  const missing = (where: string, remedy: string) => ({ where, problem: 'is not set', remedy });
   if (!sealingKeys || !fingerprintKey) {
     throw new ConfigError([
-      ...(sealingKeys ? [] : [missing('PAYOUTS_SEALING_KEYS', 'Make one with: payouts keys')]),
-      ...(fingerprintKey ? [] : [missing('PAYOUTS_FINGERPRINT_KEY', 'Make one with: payouts keys')]),
+      ...(sealingKeys ? [] : [missing('PAYOUTS_SEALING_KEYS')]),
+      ...(fingerprintKey ? [] : [missing('PAYOUTS_FINGERPRINT_KEY')]),
     ]);
   }
   return { sealingKeys: sealingKeys.reveal(), fingerprintKey: fingerprintKey.reveal() };
+}
+
+/**
+ * The keys of a gateway process. The public half is enough, and all that it should be given.
+ *
+ * @throws ConfigError naming the missing variables
+ */
+export function requireGatewayKeys(environment: Environment): GatewayKeys {
+  const { sealingKeys, sealingPublicKeys, fingerprintKey } = environment;
+  const publicKeys = sealingPublicKeys ?? (sealingKeys && publicSealingKeys(sealingKeys.reveal()));
+  if (!publicKeys || !fingerprintKey) {
+    throw new ConfigError([
+      ...(publicKeys ? [] : [missing('PAYOUTS_SEALING_PUBLIC_KEY')]),
+      ...(fingerprintKey ? [] : [missing('PAYOUTS_FINGERPRINT_KEY')]),
+    ]);
+  }
+  return { sealingPublicKeys: publicKeys, fingerprintKey: fingerprintKey.reveal() };
+}
+
+function missing(where: string): ConfigProblem {
+  return { where, problem: 'is not set', remedy: 'Make one with: payouts keys' };
 }
 
 const fileSchema = z.object({

@@ -12,13 +12,16 @@ export function cleanWords(text: string, known: readonly string[]): string {
     const isName = /^\p{L}+$/u.test(value);
     words = words.replaceAll(isName ? new RegExp(`(?<!\\p{L})${value}(?!\\p{L})`, 'giu') : value, '***');
   }
-  return words
-    .replace(/\p{C}|\s/gu, ' ')
-    .replace(/[\w.+-]+@[\w.-]+/g, '***')
-    .replace(/\d(?:[ *-]?\d){5,}/g, '***')
-    .replace(/ {2,}/g, ' ')
-    .trim()
-    .slice(0, MAX_LENGTH);
+  return (
+    words
+      // U+2423, the open box: the document prints it for a blank (§11.1 row 32).
+      .replace(/\p{C}|\s|\u2423/gu, ' ')
+      .replace(/[\w.+-]+@[\w.-]+/g, '***')
+      .replace(/\d(?:[ *-]?\d){5,}/g, '***')
+      .replace(/ {2,}/g, ' ')
+      .trim()
+      .slice(0, MAX_LENGTH)
+  );
 }
 
 /** What of an order must not come back in words. */

@@ -1,7 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
-import { chown, mkdtemp, readFile } from 'node:fs/promises';
+import { chown, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -12,7 +12,11 @@ import pg from 'pg';
 export interface TestPostgres {
   /** Of the database `postgres`. */
   readonly url: string;
-  /** Stops the server and starts it again on the same data and port, breaking every connection. */
+  /** Stops the server, breaking every connection: from here on they are refused. */
+  down(): Promise<void>;
+  /** Starts it again on the same data and port. */
+  up(): Promise<void>;
+  /** `down`, then `up`. */
   restart(): Promise<void>;
   /** @returns the new database's URL. */
   createDatabase(name: string): Promise<string>;
@@ -74,17 +78,27 @@ export async function startPostgres({ fsync = false } = {}): Promise<TestPostgre
   };
 
   let guard = await start();
+  const down = () => end(guard, 'keep\n');
+  const up = async () => {
+    guard = await start();
+  };
   return {
     url,
+    down,
+    up,
     async restart() {
-      await end(guard, 'keep\n');
-      guard = await start();
+      await down();
+      await up();
     },
     async createDatabase(name) {
       await query(url, `create database ${pg.escapeIdentifier(name)}`);
       return url.replace(/postgres$/, encodeURIComponent(name));
     },
-    stop: () => end(guard, ''),
+    async stop() {
+      await end(guard, '');
+      // The guard of a server that is down has ended and left the data.
+      await rm(directory, { recursive: true, force: true });
+    },
   };
 }
 
