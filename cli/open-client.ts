@@ -4,26 +4,15 @@ import type { Engine } from './context.js';
 
 /** A client of the engine; Temporal's libraries are loaded only now, so that `--help` is quick. */
 export async function openClient(engine: Engine): Promise<PayoutClient> {
-  const [{ createPayoutClient }, { Connection }] = await Promise.all([
-    import('../client/index.js'),
-    import('@temporalio/client'),
-  ]);
+  const { createPayoutClient } = await import('../client/index.js');
   const { connectionOptions, namespace } = engine.temporal;
   try {
-    const connection = await Connection.connect({ ...connectionOptions, connectTimeout: '5s' });
-    const client = await createPayoutClient({
-      connection,
+    return await createPayoutClient({
+      connectionOptions,
       namespace,
       sealing: engine.sealing,
       fingerprintKey: engine.fingerprintKey,
     });
-    return {
-      ...client,
-      close: async () => {
-        await client.close();
-        await connection.close();
-      },
-    };
   } catch (cause) {
     const address = connectionOptions.address ?? 'the configured address';
     throw new CliError(

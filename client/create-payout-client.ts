@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Client,
-  Connection,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   type ConnectionLike,
+  type ConnectionOptions,
   type WorkflowHandle,
 } from '@temporalio/client';
 import {
@@ -18,6 +18,7 @@ import type { PayoutClient } from './payout-client.js';
 import { sealingKeysFrom, type SealingSource } from './sealing-source.js';
 import { sealRequest, type Outgoing } from './seal-request.js';
 import { payoutStartOptions } from './start-options.js';
+import { lazyTemporalConnection, type TemporalConnection } from './temporal-connection.js';
 import { toPayoutError } from './temporal-errors.js';
 import { describeDestination } from '../domain/destination.js';
 import { workflowIdOf, type PayoutKey } from '../domain/ids.js';
@@ -41,6 +42,8 @@ export interface PayoutClientOptions {
   readonly connection?: ConnectionLike | undefined;
   /** Or an address to connect to. @default 'localhost:7233' */
   readonly address?: string | undefined;
+  /** With more than the address: TLS, an API key (Temporal Cloud). */
+  readonly connectionOptions?: ConnectionOptions | undefined;
   /** @default 'default' */
   readonly namespace?: string | undefined;
   /** Where the public key comes from that card numbers are sealed with. */
@@ -72,7 +75,7 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
   const { namespace = 'default', callTimeoutMs = 90_000, fingerprintKey } = options;
   const { connection, close } = options.connection
     ? { connection: options.connection, close: async () => undefined }
-    : await connect(options.address ?? 'localhost:7233');
+    : await connect({ address: options.address ?? 'localhost:7233', ...options.connectionOptions });
   const temporal = new Client({ connection, namespace });
   const sealingKeys = sealingKeysFrom(options.sealing);
 
@@ -224,13 +227,15 @@ function keyOf(input: { readonly merchant: string; readonly payoutId: string }):
   return parsed.key;
 }
 
-async function connect(address: string): Promise<{ connection: Connection; close: () => Promise<void> }> {
+async function connect(options: ConnectionOptions): Promise<TemporalConnection> {
+  const own = lazyTemporalConnection({ connectTimeout: '5s', ...options });
   try {
-    const connection = await Connection.connect({ address, connectTimeout: '5s' });
-    return { connection, close: () => connection.close() };
+    await own.connection.ensureConnected();
+    return own;
   } catch (cause) {
+    await own.close();
     throw new EngineUnavailableError(
-      `No Temporal server answers at ${address}. Start one (payouts up), or give the right address (TEMPORAL_ADDRESS)`,
+      `No Temporal server answers at ${options.address}. Start one (payouts up), or give the right address (TEMPORAL_ADDRESS)`,
       { cause },
     );
   }

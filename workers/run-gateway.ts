@@ -1,4 +1,4 @@
-import { Connection } from '@temporalio/client';
+import { lazyTemporalConnection } from '../client/temporal-connection.js';
 import type { Environment } from '../config/environment.js';
 import { readTemporalConnection } from '../config/temporal.js';
 import { requireGatewayKeys } from './engine-keys.js';
@@ -17,10 +17,10 @@ export async function runGateway(environment: Environment): Promise<void> {
   const { connectionOptions, namespace } = readTemporalConnection();
   const journal = await openEnvironmentJournal(environment);
   // Lazy: the gateway stores callbacks and answers reads while Temporal is away.
-  const connection = Connection.lazy(connectionOptions);
+  const temporal = lazyTemporalConnection(connectionOptions);
   try {
     const { gateway } = await openGateway({
-      connection,
+      connection: temporal.connection,
       namespace,
       journal,
       accounts,
@@ -34,7 +34,7 @@ export async function runGateway(environment: Environment): Promise<void> {
     log.info('Gateway stops: requests under way may finish', { signal });
     await gateway.close();
   } finally {
-    await connection.close();
     await journal.close();
+    await temporal.close();
   }
 }
