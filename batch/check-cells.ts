@@ -1,7 +1,7 @@
 import { PAYOUT_STATUSES } from '../domain/payout-status.js';
 import { checkDigits } from './check-digits.js';
 import { COLUMN_NAMES, column, type ColumnName } from './columns.js';
-import { didYouMean } from './nearest.js';
+import { didYouMean } from '../domain/did-you-mean.js';
 import { VISITS } from './payout-row.js';
 import type { CellProblem } from './problem.js';
 import type { RowCells } from './row-cells.js';

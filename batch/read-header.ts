@@ -6,7 +6,7 @@ import {
   normalizeColumnName,
   type ColumnName,
 } from './columns.js';
-import { didYouMean } from './nearest.js';
+import { didYouMean } from '../domain/did-you-mean.js';
 import type { FileProblem } from './problem.js';
 import { safeToShow } from './safe-to-show.js';
 import type { CsvRecord } from './split-records.js';

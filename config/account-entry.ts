@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ACCOUNT_PATTERN, MERCHANT_PATTERN, type AccountId, type MerchantId } from '../domain/ids.js';
 import { readSettings, type ConfigurableProtocol } from './account-settings.js';
-import { didYouMean } from './nearest.js';
+import { didYouMean } from '../domain/did-you-mean.js';
 import { check } from './schema-problems.js';
 import type { YamlPath } from './yaml-source.js';
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { SealingKeys } from '../secrets/sealing-keys.js';
 import { ConfigError, type ConfigProblem } from './config-error.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../domain/did-you-mean.js';
 import { readVariable } from './read-variable.js';
 import { Secret } from './secret.js';
 import type { TemporalSearch } from '../embedded/temporal-search.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { didYouMean } from './nearest.js';
+import { didYouMean } from '../domain/did-you-mean.js';
 import type { YamlPath } from './yaml-source.js';
 
 export interface FieldProblem {
