@@ -22,7 +22,7 @@ describe('faults on the wire', () => {
   });
 
   test('hang, processed or not', async () => {
-    const impatient = (): RequestInit => ({ signal: AbortSignal.timeout(200) });
+    const impatient = (): RequestInit => ({ signal: AbortSignal.timeout(1_000) });
     expect(await under({ kind: 'hang' }, impatient())).toMatchObject({ status: undefined, bookings: 1 });
     expect(await under({ kind: 'hang', processed: false }, impatient())).toMatchObject({
       status: undefined,
