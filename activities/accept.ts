@@ -1,54 +1,56 @@
 import type { AcceptResult, Plan } from './contract.js';
-import type { ActivityDeps } from './deps.js';
+import type { ActivityDeps, EngineAccount } from './deps.js';
 import { makeOrderId } from './order-id.js';
 import { maskCardNumber } from '../domain/card.js';
 import { describeDestination } from '../domain/destination.js';
+import type { OrderId } from '../domain/ids.js';
 import type { PayoutRequest, SealedPayoutRequest } from '../domain/payout-request.js';
 import { isFinal } from '../domain/payout-status.js';
 import type { Payout } from '../domain/payout.js';
 import type { Problem } from '../domain/problem.js';
 import type { PayoutProvider } from '../providers/port.js';
+import { parsePayoutKey } from '../schemas/payout-key.js';
 import { isSealedRequest, parsePayoutRequest } from '../schemas/payout-request.js';
 import { CardSealError, openCard } from '../secrets/card-seal.js';
 import { contentFingerprint } from '../secrets/fingerprint.js';
 
 /**
  * The last check and the first write: a request that passes is in the journal for ever, one that does not leaves
- * nothing there. Repeatable: the same content under the same id finds the original.
+ * nothing there. A payout that the journal knows is never judged by today's rules: the same content finds the
+ * original, whatever became of its account or its limits, and anything else is a conflict with it.
  */
 export async function accept(
   deps: ActivityDeps,
   input: { request: SealedPayoutRequest },
 ): Promise<AcceptResult> {
   const parsed = parsePayoutRequest(input.request);
-  if (!parsed.ok) return { kind: 'refused', problems: parsed.problems };
+  if (!parsed.ok) return refuse(deps, input.request, parsed.problems);
   const { request } = parsed;
-  if (!isSealedRequest(request)) return { kind: 'refused', problems: [UNSEALED] };
-
-  const account = deps.accounts.get(request.account);
-  if (!account || (account.merchants && !account.merchants.includes(request.merchant))) {
-    return { kind: 'refused', problems: [unknownAccount(deps, request)] };
-  }
+  if (!isSealedRequest(request)) return refuse(deps, request, [UNSEALED]);
   const opened = await open(deps, request);
-  if (!opened.ok) return { kind: 'refused', problems: [opened.problem] };
-  const problems = account.provider.validate(request);
-  if (problems.length > 0) return { kind: 'refused', problems };
+  if (!opened.ok) return refuse(deps, request, [opened.problem]);
 
+  const account = usableAccount(deps, request);
   const orderId = request.orderId ?? makeOrderId(request.account, request);
+  const problems = account ? problemsOf(account.provider, request, orderId) : [unknownAccount(deps, request)];
+  const known = problems.length === 0 ? undefined : await deps.journal.payouts.get(request);
+  if (problems.length > 0 && !known) return { kind: 'refused', problems };
+
   const accepted = await deps.journal.payouts.accept({
     request,
-    provider: account.provider.protocol,
+    provider: account?.provider.protocol ?? known?.provider ?? '',
     orderId,
     destination: describeDestination(request.destination),
     contentFingerprint: contentFingerprint(deps.fingerprintKey, opened.request),
   });
   switch (accepted.kind) {
     case 'accepted':
-      return { ...accepted, plan: planOf(account.provider, request, accepted.payout) };
-    case 'repeat':
-      return isFinal(accepted.payout.status)
-        ? accepted
-        : { ...accepted, plan: planOf(account.provider, request, accepted.payout) };
+    case 'repeat': {
+      const provider = deps.accounts.get(request.account)?.provider;
+      const { kind, payout } = accepted;
+      if (!provider || isFinal(payout.status)) return { kind: 'repeat', payout };
+      return { kind, payout, plan: planOf(provider, request, payout) };
+    }
     case 'conflict':
       return accepted;
     case 'order_id_taken':
@@ -56,10 +58,41 @@ export async function accept(
   }
 }
 
+/** A request that cannot even be compared: refused, unless its id is a known payout's. */
+async function refuse(
+  { journal }: ActivityDeps,
+  request: unknown,
+  problems: readonly Problem[],
+): Promise<AcceptResult> {
+  const parsed = parsePayoutKey(request);
+  const original = parsed.ok ? await journal.payouts.get(parsed.key) : undefined;
+  return original ? { kind: 'conflict', original } : { kind: 'refused', problems };
+}
+
+function usableAccount({ accounts }: ActivityDeps, request: SealedPayoutRequest): EngineAccount | undefined {
+  const account = accounts.get(request.account);
+  return account?.merchants && !account.merchants.includes(request.merchant) ? undefined : account;
+}
+
+function problemsOf(
+  provider: PayoutProvider,
+  request: SealedPayoutRequest,
+  orderId: OrderId,
+): readonly Problem[] {
+  const problems = provider.validate(request);
+  if (problems.length > 0 || provider.limits.orderIdPattern.test(orderId)) return problems;
+  return [
+    {
+      field: 'orderId',
+      problem: `the order id that we would make does not fit this account: ${provider.limits.orderIdRule}`,
+      remedy: 'Give an orderId of your own that fits, or mend the pattern in the accounts file',
+    },
+  ];
+}
+
 function planOf(provider: PayoutProvider, request: SealedPayoutRequest, payout: Payout): Plan {
   return {
     account: payout.account,
-    provider: provider.protocol,
     orderId: payout.orderId,
     steps: provider.steps(request),
     callTimeoutMs: provider.limits.callTimeoutMs,

@@ -8,7 +8,6 @@ import type { Progress } from '../domain/provider-answer.js';
 /** How the workflow is to handle one payout: decided once, from the account's configuration, and kept in its history. */
 export interface Plan {
   readonly account: AccountId;
-  readonly provider: string;
   readonly orderId: OrderId;
   readonly steps: readonly ('register' | 'execute')[];
   /** Longest single provider call, in ms. */
@@ -17,20 +16,22 @@ export interface Plan {
 
 export type AcceptResult =
   | { readonly kind: 'accepted'; readonly payout: Payout; readonly plan: Plan }
-  /** Already known with the same content. `plan` is present while it is not final: the run takes it up again. */
+  /** Already known with the same content. With a plan it is not final yet, and the run takes it up again. */
   | { readonly kind: 'repeat'; readonly payout: Payout; readonly plan?: Plan | undefined }
   | { readonly kind: 'conflict'; readonly original: Payout }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 
 /** What one provider call taught us. The journal has it already. */
-export interface StepResult {
-  readonly payout: Payout;
-  /**
-   * What comes next while the payout is not final: the next step's request, asking for the outcome, or the same
-   * step's request once more (rule 4: proven unknown to the provider, and the account allows a resend).
-   */
-  readonly next: 'step' | 'ask' | 'resend';
-}
+export type StepResult =
+  /** While the payout is not final: ask for its outcome, or go on with the next step's request. */
+  | { readonly payout: Payout; readonly next: 'ask' | 'step' }
+  /** The provider is proven not to know the order of attempt `of`, and the account allows one more (design rule 4). */
+  | { readonly payout: Payout; readonly next: 'resend'; readonly of: number };
+
+/** A move asked for by the engine or a person. Refused where the payout has moved on meanwhile. */
+export type ChangeResult =
+  | { readonly changed: true; readonly payout: Payout }
+  | { readonly changed: false; readonly why: string; readonly payout: Payout };
 
 /** Journal writes without a provider: run as local activities on the workflow's own worker. */
 export interface JournalActivities {
@@ -46,7 +47,7 @@ export interface JournalActivities {
     reason?: Reason | undefined;
     actor: string;
     why?: string | undefined;
-  }): Promise<Payout>;
+  }): Promise<ChangeResult>;
   /** A callback that proves its result by itself. */
   recordProof(input: { key: PayoutKey; callbackId: string; proof: Progress }): Promise<Payout>;
 }
@@ -54,7 +55,11 @@ export interface JournalActivities {
 /** Provider calls: run on the account's own task queue. */
 export interface ProviderActivities {
   /** Sends one step's request, at most once (design rules 1 to 3). */
-  takeStep(input: { key: PayoutKey; step: 'register' | 'execute'; resend?: boolean }): Promise<StepResult>;
+  takeStep(input: {
+    key: PayoutKey;
+    step: 'register' | 'execute';
+    resendOf?: number | undefined;
+  }): Promise<StepResult>;
   /** Asks until the payout's status differs from `from`: one activity, retried by the server, no history per question. */
   awaitChange(input: { key: PayoutKey; from: PayoutStatus }): Promise<StepResult>;
   /** Asks once. */

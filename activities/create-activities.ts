@@ -3,12 +3,17 @@ import { accept } from './accept.js';
 import { askStatus, awaitChange } from './ask.js';
 import type { JournalActivities, ProviderActivities } from './contract.js';
 import type { ActivityDeps } from './deps.js';
+import { loadPayout } from './load-payout.js';
 import { takeStep } from './take-step.js';
 import { FAILURE } from '../domain/failure-types.js';
-import { JournalUnavailableError } from '../journal/errors.js';
+import { JournalUnavailableError, UnknownPayoutError } from '../journal/errors.js';
+import { IllegalMoveError } from '../journal/port.js';
 
 /** A dead worker is noticed by its missing heartbeats, long before a slow provider's timeout is over. */
 const HEARTBEAT_MS = 2_500;
+
+/** Between two tries while the journal is away. */
+const JOURNAL_PAUSE_MS = 3_000;
 
 /** The journal's side, for the workflow worker. */
 export function createJournalActivities(deps: ActivityDeps): JournalActivities {
@@ -21,8 +26,16 @@ export function createJournalActivities(deps: ActivityDeps): JournalActivities {
       const { payout } = outcome;
       return outcome.closed ? { cancelled: true, payout } : { cancelled: false, why: outcome.why, payout };
     },
-    changeStatus: ({ key, to, reason, actor, why }) =>
-      naming(payouts.changeStatus(key, to, reason, { actor, reason: why })),
+    async changeStatus({ key, to, reason, actor, why }) {
+      try {
+        const payout = await naming(payouts.changeStatus(key, to, reason, { actor, reason: why }));
+        return { changed: true, payout };
+      } catch (error) {
+        if (!(error instanceof IllegalMoveError)) throw error;
+        const { stored } = await naming(loadPayout(deps, key));
+        return { changed: false, why: `It is ${error.from} by now`, payout: stored.payout };
+      }
+    },
     recordProof: ({ key, callbackId, proof }) =>
       naming(payouts.recordProgress(key, proof, { actor: 'provider', reason: `callback ${callbackId}` })),
   };
@@ -37,13 +50,24 @@ export function createProviderActivities(deps: ActivityDeps): ProviderActivities
   };
 }
 
-/** Gives an outage of the journal its own failure type, so that it reads plainly in the Temporal UI. */
+/** Gives the journal's errors their own failure types, so that they read plainly in the Temporal UI. */
 async function naming<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (!(error instanceof JournalUnavailableError)) throw error;
-    throw ApplicationFailure.retryable(error.message, FAILURE.journalUnavailable);
+    if (error instanceof JournalUnavailableError) {
+      // Of its own: the pause of the retry policy has grown with every poll before the outage.
+      throw ApplicationFailure.create({
+        type: FAILURE.journalUnavailable,
+        message: error.message,
+        nextRetryDelay: JOURNAL_PAUSE_MS,
+      });
+    }
+    // Trying again cannot make it exist.
+    if (error instanceof UnknownPayoutError) {
+      throw ApplicationFailure.nonRetryable(error.message, FAILURE.misconfigured);
+    }
+    throw error;
   }
 }
 

@@ -5,11 +5,13 @@ import type { PayoutKey } from '../domain/ids.js';
 import type { StoredPayout } from '../journal/port.js';
 import type { PayoutProvider } from '../providers/port.js';
 
+export interface LoadedPayout {
+  readonly stored: StoredPayout;
+  readonly provider: PayoutProvider;
+}
+
 /** The journal's record of a payout, and its provider. Both exist once a payout was accepted. */
-export async function loadPayout(
-  { journal, accounts }: ActivityDeps,
-  key: PayoutKey,
-): Promise<{ stored: StoredPayout; provider: PayoutProvider }> {
+export async function loadPayout({ journal, accounts }: ActivityDeps, key: PayoutKey): Promise<LoadedPayout> {
   const stored = await journal.payouts.read(key);
   if (!stored) {
     throw ApplicationFailure.nonRetryable(

@@ -1,78 +1,120 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApplicationFailure, Context } from '@temporalio/activity';
+import { activityInfo, ApplicationFailure } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
+import { askOnce } from './ask.js';
 import type { StepResult } from './contract.js';
 import type { ActivityDeps } from './deps.js';
+import { loadPayout, type LoadedPayout } from './load-payout.js';
 import { openOrder } from './open-order.js';
-import { loadPayout } from './load-payout.js';
 import { FAILURE } from '../domain/failure-types.js';
 import type { PayoutKey } from '../domain/ids.js';
 import { isFinal } from '../domain/payout-status.js';
 import type { MoneyAnswer } from '../domain/provider-answer.js';
-import type { Payout } from '../domain/payout.js';
+import type { Payout, Reason } from '../domain/payout.js';
 import { JournalUnavailableError } from '../journal/errors.js';
-import type { AttemptStep, Journal, StoredPayout } from '../journal/port.js';
-import type { PayoutProvider } from '../providers/port.js';
+import type { Attempt, AttemptStep, Journal, StoredPayout } from '../journal/port.js';
+import type { MoneyRequest, PayoutProvider } from '../providers/port.js';
 import { bytesFingerprint } from '../secrets/fingerprint.js';
 
 /** How long to hold on to an answer that the journal cannot take; after that it is asked for again. */
 const KEEP_ANSWER_MS = 20_000;
 
+interface StepToTake {
+  readonly key: PayoutKey;
+  readonly step: AttemptStep;
+  readonly resendOf?: number | undefined;
+}
+
 /**
  * Sends one step's request, at most once (design rules 1 to 3): the intent is committed before the first byte leaves,
- * and an intent without an answer bars every further send. Only `not_sent`, the proof that nothing left, is tried
- * again, within the account's budget.
+ * and an intent without an answer bars every further send, also when the server starts this activity again. Only
+ * `not_sent`, the proof that nothing left, is tried again, within the account's budget.
+ *
+ * With `resendOf` it follows that one attempt, whose order the provider was proven not to know (rule 4), and asks the
+ * provider once more right before sending.
  */
-export async function takeStep(
-  deps: ActivityDeps,
-  { key, step, resend = false }: { key: PayoutKey; step: AttemptStep; resend?: boolean | undefined },
-): Promise<StepResult> {
-  const { stored, provider } = await loadPayout(deps, key);
+export async function takeStep(deps: ActivityDeps, { key, step, resendOf }: StepToTake): Promise<StepResult> {
+  const loaded = await loadPayout(deps, key);
+  const { stored, provider } = loaded;
   if (isFinal(stored.payout.status)) return { payout: stored.payout, next: 'ask' };
-  if (isSendBudgetSpent(stored, step, provider)) return giveUpUnsent(deps.journal, key, stored);
+  if (resendOf === undefined) {
+    const why = whyNotSentInTime(stored, step, provider);
+    if (why !== undefined) return giveUpUnsent(deps.journal, key, { code: 'never_sent', message: why });
+  } else if (!(await mayFollow(deps, key, loaded, resendOf))) {
+    return { payout: stored.payout, next: 'ask' };
+  }
 
-  if (resend) await writeOffLostAnswer(deps.journal, key, stored);
-
-  const request = await provider.prepare(step, await openOrder(deps, stored));
-  const began = await deps.journal.payouts.beginAttempt(key, {
-    step,
-    requestFingerprint: bytesFingerprint(deps.fingerprintKey, request.exact),
-    resend,
-  });
-  const next = (answer: MoneyAnswer): StepResult['next'] => nextAfter(answer, step, provider, stored);
+  const request = await build(deps, stored, provider, step);
+  if (request === undefined) {
+    const message = 'The request could not be built; see the failures of this activity';
+    return giveUpUnsent(deps.journal, key, { code: 'never_sent', message });
+  }
+  const requestFingerprint = bytesFingerprint(deps.fingerprintKey, request.exact);
+  const began = await deps.journal.payouts.beginAttempt(key, { step, requestFingerprint, resendOf });
   switch (began.kind) {
     case 'closed':
       return { payout: began.payout, next: 'ask' };
     case 'answered':
-      return { payout: began.payout, next: next(began.answer) };
+      return { payout: began.payout, next: nextAfter(began.answer, step, provider, stored) };
     case 'unanswered':
       return { payout: stored.payout, next: 'ask' };
     case 'go': {
       // Deliberately not tied to the activity's cancellation: a money call that was begun is heard out.
       const said = await request.send(AbortSignal.timeout(provider.limits.callTimeoutMs));
-      const answer = mayHaveLeft(stored) ? doubted(said) : said;
+      const answer = mayHaveLeft(stored, step) ? doubted(said) : said;
       const payout = await keepAnswer(() => deps.journal.payouts.endAttempt(key, began.number, answer));
-      if (answer.kind === 'not_sent') throw notSent(answer.message);
-      return { payout, next: next(answer) };
+      if (answer.kind !== 'not_sent') return { payout, next: nextAfter(answer, step, provider, stored) };
+      if (resendOf !== undefined) return { payout, next: 'ask' };
+      throw notSent(answer.message);
     }
   }
 }
 
-/** An attempt whose worker died with the answer would bar the resend that rule 4 allows after the proof "not found". */
-async function writeOffLostAnswer(
-  journal: Journal,
+/** May an attempt follow this one? Its lost answer is written off, which alone would bar it; the provider is asked again. */
+async function mayFollow(
+  deps: ActivityDeps,
   key: PayoutKey,
-  { attempts }: StoredPayout,
-): Promise<void> {
-  const last = attempts.at(-1);
-  if (!last || last.answer) return;
-  const message = 'The worker died before it could write the answer down';
-  await journal.payouts.endAttempt(key, last.number, { kind: 'unknown', code: 'answer_lost', message });
+  loaded: LoadedPayout,
+  resendOf: number,
+): Promise<boolean> {
+  const { attempts } = loaded.stored;
+  const followed = attempts.find((attempt) => attempt.number === resendOf);
+  if (!followed || attempts.some((attempt) => attempt.number > resendOf && !isProvenUnsent(attempt)))
+    return false;
+  const asked = await askOnce(deps, key, loaded, { believesNotFound: true });
+  if (asked.next !== 'resend') return false;
+  if (followed.answer === undefined) {
+    const message = 'The worker died before it could write the answer down';
+    await deps.journal.payouts.endAttempt(key, resendOf, { kind: 'unknown', code: 'answer_lost', message });
+  }
+  return true;
 }
 
-/** True if an earlier attempt may have reached the provider: this one is a resend. */
-function mayHaveLeft({ attempts }: StoredPayout): boolean {
-  return attempts.some(({ answer }) => answer?.kind !== 'not_sent');
+/** Undefined if the request cannot be built and the time to mend that (a key, a setting) is over. */
+async function build(
+  deps: ActivityDeps,
+  stored: StoredPayout,
+  provider: PayoutProvider,
+  step: AttemptStep,
+): Promise<MoneyRequest | undefined> {
+  try {
+    return await provider.prepare(step, await openOrder(deps, stored));
+  } catch (error) {
+    const waitedMs = Date.now() - activityInfo().scheduledTimestampMs;
+    if (waitedMs > provider.limits.sendBudgetMs) return undefined;
+    // By its name alone: a message could hold what the order holds.
+    const name = error instanceof Error ? error.name : 'unknown error';
+    throw ApplicationFailure.retryable(`The request cannot be built (${name})`, FAILURE.misconfigured);
+  }
+}
+
+/** True if an earlier attempt of the step may have reached the provider: this one is a resend. */
+function mayHaveLeft({ attempts }: StoredPayout, step: AttemptStep): boolean {
+  return attempts.some((attempt) => attempt.step === step && !isProvenUnsent(attempt));
+}
+
+function isProvenUnsent({ answer }: Attempt): boolean {
+  return answer?.kind === 'not_sent';
 }
 
 /** A refusal of a resend speaks of the resend alone: only the order's status speaks of the attempt before it. */
@@ -87,33 +129,28 @@ function nextAfter(
   step: AttemptStep,
   provider: PayoutProvider,
   { request }: StoredPayout,
-): StepResult['next'] {
+): 'ask' | 'step' {
   const isLast = provider.steps(request).at(-1) === step;
   return !isLast && answer.kind === 'answered' && answer.progress.kind === 'pending' ? 'step' : 'ask';
 }
 
-function isSendBudgetSpent(
-  { attempts }: StoredPayout,
+/** Words, once the step was tried for longer than the account's budget and provably never left. */
+function whyNotSentInTime(
+  { attempts, readAt }: StoredPayout,
   step: AttemptStep,
   { limits }: PayoutProvider,
-): boolean {
-  const first = attempts.find((attempt) => attempt.step === step);
-  return first !== undefined && Date.now() - Date.parse(first.intentAt) > limits.sendBudgetMs;
+): string | undefined {
+  const tried = attempts.filter((attempt) => attempt.step === step);
+  const [first] = tried;
+  if (!first || !tried.every(isProvenUnsent)) return undefined;
+  if (Date.parse(readAt) - Date.parse(first.intentAt) <= limits.sendBudgetMs) return undefined;
+  const last = tried.at(-1)?.answer;
+  return `The provider was not reached in time: ${last?.kind === 'not_sent' ? last.message : 'nothing was sent'}`;
 }
 
 /** `failed` if every attempt is proven not sent; otherwise the outcome must be asked for. */
-async function giveUpUnsent(
-  journal: Journal,
-  key: PayoutKey,
-  { attempts }: StoredPayout,
-): Promise<StepResult> {
-  const last = attempts.at(-1)?.answer;
-  const why = last?.kind === 'not_sent' ? last.message : 'it could not be reached';
-  const { payout } = await journal.payouts.closeUnsent(
-    key,
-    { to: 'failed', reason: { code: 'never_sent', message: `The provider was not reached in time: ${why}` } },
-    { actor: 'engine' },
-  );
+async function giveUpUnsent(journal: Journal, key: PayoutKey, reason: Reason): Promise<StepResult> {
+  const { payout } = await journal.payouts.closeUnsent(key, { to: 'failed', reason }, { actor: 'engine' });
   return { payout, next: 'ask' };
 }
 
@@ -131,7 +168,7 @@ async function keepAnswer(write: () => Promise<Payout>): Promise<Payout> {
 }
 
 function notSent(message: string): ApplicationFailure {
-  const { attempt } = Context.current().info;
+  const { attempt } = activityInfo();
   return ApplicationFailure.create({
     type: FAILURE.notSent,
     message: `Nothing was sent: ${message}`,

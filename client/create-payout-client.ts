@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
 import {
   Client,
   WithStartWorkflowOperation,
@@ -17,12 +17,12 @@ import {
 import type { PayoutClient } from './payout-client.js';
 import { sealingKeysFrom, type SealingSource } from './sealing-source.js';
 import { sealRequest, type Outgoing } from './seal-request.js';
+import { payoutOf } from './run-state.js';
 import { payoutStartOptions } from './start-options.js';
 import { lazyTemporalConnection, type TemporalConnection } from './temporal-connection.js';
 import { toPayoutError } from './temporal-errors.js';
-import { describeDestination } from '../domain/destination.js';
+import { waitForPayout } from './wait-for-payout.js';
 import { workflowIdOf, type PayoutKey } from '../domain/ids.js';
-import { sameMoney } from '../domain/money.js';
 import type { Payout } from '../domain/payout.js';
 import { isFinal } from '../domain/payout-status.js';
 import { parsePayoutKey } from '../schemas/payout-key.js';
@@ -32,9 +32,10 @@ import {
   cancelUpdate,
   createUpdate,
   PAYOUT_WORKFLOW,
-  payoutQuery,
   resolveUpdate,
+  stateQuery,
   type CreateResult,
+  type PayoutInput,
 } from '../workflows/messages.js';
 
 export interface PayoutClientOptions {
@@ -87,36 +88,16 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
       return calling(outgoing.request, () => start(outgoing));
     },
 
-    get: (input) => {
+    async get(input) {
       const key = keyOf(input);
       return calling(key, () => view(key));
     },
 
-    async wait(input, { timeoutMs, until = 'settled' } = {}) {
+    async wait(input, options = {}) {
       const key = keyOf(input);
-      const deadline = timeoutMs === undefined ? Infinity : Date.now() + timeoutMs;
-      const stop = new AbortController();
-      let over = false;
-      const ended = connection
-        .withAbortSignal(stop.signal, () => handleOf(key).result())
-        .catch(() => undefined)
-        .then(() => (over = true));
-      try {
-        for (let pause = 250; ; pause = Math.min(pause * 1.5, 5_000)) {
-          // A run that ended without a final state was terminated by hand: there is nothing more to wait for.
-          const nothingMore = over;
-          const payout = await calling(key, () => view(key));
-          const answered = until === 'answered' && payout.status === 'action_required';
-          if (isFinal(payout.status) || payout.status === 'in_review' || answered || nothingMore) {
-            return payout;
-          }
-          const left = deadline - Date.now();
-          if (left <= 0) return payout;
-          await Promise.race([ended, sleep(Math.min(pause, left), undefined, { signal: stop.signal })]);
-        }
-      } finally {
-        stop.abort();
-      }
+      const look = () => calling(key, () => handleOf(key).query(stateQuery));
+      const ended = (signal: AbortSignal) => connection.withAbortSignal(signal, () => handleOf(key).result());
+      return waitForPayout({ key, look, ended }, options);
     },
 
     async cancel(input, command) {
@@ -163,51 +144,71 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
   }
 
   async function view(key: PayoutKey): Promise<Payout> {
-    const payout = await handleOf(key).query(payoutQuery);
-    if (!payout) {
-      throw new PayoutNotFoundError(`${key.merchant}/${key.payoutId} was refused and never became a payout`);
-    }
-    return payout;
+    return payoutOf(key, await handleOf(key).query(stateQuery));
   }
 
-  async function start(outgoing: Outgoing): Promise<Payout> {
-    const { request, contentId } = outgoing;
+  async function start({ request, content }: Outgoing): Promise<Payout> {
+    const input: PayoutInput = { request, content, callId: randomUUID() };
+    try {
+      // The same content makes the same update: a repeat is answered from Temporal's own record, at no event.
+      const answer = await createOrRepeat(input, content.exact?.slice(0, 32) ?? input.callId);
+      if (answer.callId === input.callId) return payoutIn(answer);
+      return await repeat(input, answer);
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      return endedEarlier(input);
+    }
+  }
+
+  async function createOrRepeat(input: PayoutInput, updateId: string): Promise<CreateResult> {
     const operation = new WithStartWorkflowOperation(PAYOUT_WORKFLOW, {
-      ...payoutStartOptions(request),
-      args: [{ request }],
+      ...payoutStartOptions(input.request),
+      args: [input],
       workflowIdConflictPolicy: 'USE_EXISTING',
-      // A refused request fails its run and leaves the id free; any other end keeps it (design rule 7).
+      // A run that failed (a refused request) or was terminated leaves the id free; any other end keeps it.
       workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
     });
     operation.workflowHandle().catch(() => undefined);
-    try {
-      const result = await temporal.workflow.executeUpdateWithStart(createUpdate, {
-        updateId: `create-${contentId}`,
-        args: [{ request }],
-        startWorkflowOperation: operation,
-      });
-      return payoutIn(result);
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      return endedEarlier(outgoing);
-    }
+    return temporal.workflow.executeUpdateWithStart(createUpdate, {
+      updateId: `create-${updateId}`,
+      args: [input],
+      startWorkflowOperation: operation,
+    });
   }
 
-  /** The payout has ended and this call is no repeat of one that Temporal remembers by its content. */
-  async function endedEarlier({ request, exact }: Outgoing): Promise<Payout> {
-    const original = await view(request);
-    const looksEqual =
-      !exact &&
-      original.account === request.account &&
-      sameMoney(original.amount, request.amount) &&
-      original.destination === describeDestination(request.destination);
-    if (!looksEqual) throw new PayoutConflictError(original);
+  /** The answer was to an earlier call: what counts is how the payout stands now, and whether anybody leads it. */
+  async function repeat(input: PayoutInput, answer: CreateResult): Promise<Payout> {
+    if (answer.kind === 'payout') {
+      const payout = await view(input.request);
+      if (isFinal(payout.status) || (await isLed(input.request))) return payout;
+    }
+    return payoutIn(await createOrRepeat(input, input.callId));
+  }
+
+  async function isLed(key: PayoutKey): Promise<boolean> {
+    const { status } = await handleOf(key).describe();
+    return status.name === 'RUNNING' || status.name === 'COMPLETED';
+  }
+
+  /** The payout has ended, and this call is no repeat of one that Temporal remembers by its content. */
+  async function endedEarlier({ request, content }: PayoutInput): Promise<Payout> {
+    const state = await handleOf(request).query(stateQuery);
+    const original = payoutOf(request, state);
+    const first = state.kind === 'payout' ? state.content : undefined;
+    const same =
+      content.exact !== undefined && first?.exact !== undefined
+        ? content.exact === first.exact
+        : content.looks === first?.looks;
+    if (!same) throw new PayoutConflictError(original);
     return original;
   }
 }
 
 function tooLate(payout: Payout): { why: string; payout: Payout } {
-  return { why: `It has ended: ${payout.status}`, payout };
+  const why = isFinal(payout.status)
+    ? `It has ended: ${payout.status}`
+    : `Its workflow was ended by hand while the payout was ${payout.status}; repeat the create call to take it up again`;
+  return { why, payout };
 }
 
 function payoutIn(result: CreateResult): Payout {

@@ -9,6 +9,8 @@ import type {
   ResolveResult,
 } from '../workflows/messages.js';
 
+export type { CallbackSignal };
+
 /** Names a payout by plain strings; a malformed one is refused with `PayoutInvalidError`. */
 export type KeyInput = PayoutKey | { readonly merchant: string; readonly payoutId: string };
 

@@ -1,18 +1,14 @@
 import { maskCardNumber } from '../domain/card.js';
 import type { PayoutRequest, SealedPayoutRequest } from '../domain/payout-request.js';
 import { sealCard } from '../secrets/card-seal.js';
-import { contentFingerprint, sealedFingerprint, type FingerprintKey } from '../secrets/fingerprint.js';
+import { contentFingerprint, visibleFingerprint, type FingerprintKey } from '../secrets/fingerprint.js';
 import type { SealingKeys } from '../secrets/sealing-keys.js';
+import type { ContentId } from '../workflows/messages.js';
 
-/** A request ready to leave the caller: the card sealed, and a name for its content. */
+/** A request ready to leave the caller: the card sealed, and its content named. */
 export interface Outgoing {
   readonly request: SealedPayoutRequest;
-  /**
-   * Equal for equal content, so that Temporal itself answers a repeat from its record. Exact where the content can be
-   * compared here: without a card, or with the fingerprint key. Otherwise a worker compares.
-   */
-  readonly contentId: string;
-  readonly exact: boolean;
+  readonly content: ContentId;
 }
 
 export async function sealRequest(
@@ -23,11 +19,9 @@ export async function sealRequest(
   const { destination } = request;
   if (destination.type !== 'card' || 'sealed' in destination) {
     const sealed: SealedPayoutRequest = { ...request, destination };
-    return {
-      request: sealed,
-      contentId: sealedFingerprint(sealed).slice(0, 32),
-      exact: destination.type !== 'card',
-    };
+    const looks = visibleFingerprint(sealed);
+    // Without a card, what is visible is all.
+    return { request: sealed, content: destination.type === 'card' ? { looks } : { looks, exact: looks } };
   }
   const { number } = destination;
   const clear: PayoutRequest = { ...request, destination };
@@ -39,6 +33,6 @@ export async function sealRequest(
       masked: maskCardNumber(number),
     },
   };
-  const fingerprint = fingerprintKey ? contentFingerprint(fingerprintKey, clear) : sealedFingerprint(sealed);
-  return { request: sealed, contentId: fingerprint.slice(0, 32), exact: fingerprintKey !== undefined };
+  const exact = fingerprintKey && contentFingerprint(fingerprintKey, clear);
+  return { request: sealed, content: { looks: visibleFingerprint(sealed), ...(exact && { exact }) } };
 }

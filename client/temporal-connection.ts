@@ -12,6 +12,12 @@ export interface TemporalConnection {
 }
 
 /**
+ * The longest pause between two attempts to connect. By default it grows to two minutes, for which a gateway would go
+ * on saying that Temporal is away after it is back.
+ */
+const RECONNECT_MS = 5_000;
+
+/**
  * A connection that can be closed while Temporal is away. The SDK repeats a failed call after a pause, and a call
  * repeated on a closed connection throws where nobody can catch it: so `close` ends the repeating first, and waits
  * for a pause under way (5 s at the most; normally there is none).
@@ -28,7 +34,11 @@ export function lazyTemporalConnection(options: ConnectionOptions): TemporalConn
       return pause;
     },
   });
-  const connection = Connection.lazy({ ...options, interceptors: [interceptor] });
+  const connection = Connection.lazy({
+    ...options,
+    channelArgs: { 'grpc.max_reconnect_backoff_ms': RECONNECT_MS, ...options.channelArgs },
+    interceptors: [interceptor],
+  });
   return {
     connection,
     async close() {

@@ -1,9 +1,12 @@
+import { ApplicationFailure } from '@temporalio/common';
 import {
   isGrpcServiceError,
   WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { EngineUnavailableError, PayoutError, PayoutNotFoundError } from './errors.js';
+import { FAILURE } from '../domain/failure-types.js';
 import type { PayoutKey } from '../domain/ids.js';
 
 /** gRPC codes: 1 cancelled, 4 deadline exceeded, 8 resource exhausted, 14 unavailable. */
@@ -18,13 +21,21 @@ export function toPayoutError(error: unknown, key: PayoutKey): unknown {
       { cause: error },
     );
   }
+  if (error instanceof WorkflowUpdateFailedError && isRefused(error.cause)) {
+    return new PayoutNotFoundError(`${key.merchant}/${key.payoutId} was refused and never became a payout`);
+  }
   if (isNoAnswer(error)) {
     return new EngineUnavailableError(
-      'Temporal or the payout workers do not answer. Check both; the call is safe to repeat with the same payout id',
+      'Temporal, the payout workers or the provider do not answer in time. The payout may still go on: ask for it, or ' +
+        'repeat the call with the same payout id',
       { cause: error },
     );
   }
   return error;
+}
+
+function isRefused(cause: unknown): boolean {
+  return cause instanceof ApplicationFailure && cause.type === FAILURE.refused;
 }
 
 function isNoAnswer(error: unknown): boolean {

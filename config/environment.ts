@@ -45,7 +45,7 @@ export interface Environment {
     readonly maxWorkflowTasks: number;
     /** PAYOUTS_MAX_ACTIVITIES at once per account, default 100. */
     readonly maxActivities: number;
-    /** PAYOUTS_SHUTDOWN_GRACE_SECS, default 65: how long calls may still take after the signal to stop, in ms. */
+    /** PAYOUTS_SHUTDOWN_GRACE_SECS, default 75: how long calls may still take after the signal to stop, in ms. */
     readonly shutdownGraceMs: number;
     /** PAYOUTS_METRICS_ADDRESS: host and port of the worker's Prometheus metrics. Absent: none. */
     readonly metricsAddress?: string | undefined;
@@ -86,7 +86,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
       maxCachedWorkflows: read('PAYOUTS_MAX_CACHED_WORKFLOWS') ?? 600,
       maxWorkflowTasks: read('PAYOUTS_MAX_WORKFLOW_TASKS') ?? 40,
       maxActivities: read('PAYOUTS_MAX_ACTIVITIES') ?? 100,
-      shutdownGraceMs: (read('PAYOUTS_SHUTDOWN_GRACE_SECS') ?? 65) * 1000,
+      shutdownGraceMs: (read('PAYOUTS_SHUTDOWN_GRACE_SECS') ?? 75) * 1000,
       metricsAddress: read('PAYOUTS_METRICS_ADDRESS'),
     },
     temporal: readTemporalSearch(env),

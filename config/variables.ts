@@ -104,7 +104,7 @@ export const VARIABLES = {
   ),
   PAYOUTS_SHUTDOWN_GRACE_SECS: variable(
     whole(1, 3600),
-    'Give more seconds than the longest provider call takes; the default is 65.',
+    'Give more seconds than the longest provider call takes; the default is 75.',
   ),
 } as const;
 

@@ -21,6 +21,8 @@ export interface Payout {
   /** For people: `card 220000******0004`, `stored card 9a1f…`, `phone 79*****1122`, `hosted page`. */
   readonly destination: string;
   readonly status: PayoutStatus;
+  /** Grows with every event: of two views of one payout, the higher one is the newer. */
+  readonly version: number;
   /** What the recipient must do; present while `action_required`. */
   readonly action?: Action | undefined;
   /** Present unless everything is in order. */

@@ -1,4 +1,5 @@
 import type { StoredCallback } from '../journal/port.js';
+import type { CallbackSignal } from '../client/payout-client.js';
 import { within } from './bounded.js';
 import type { GatewayDeps } from './deps.js';
 import type { DeliveryOutcome, GatewayMetrics } from './metrics.js';
@@ -31,7 +32,7 @@ export function createCallbackDelivery(
       await journal.inbox.mark(id, 'orphan');
       return 'orphan';
     }
-    const signal = { callbackId: id, proven: proof !== undefined };
+    const signal: CallbackSignal = { callbackId: id, ...(proof && { proof }) };
     const answer = await within(SIGNAL_MS, signals.callback(payout, signal));
     if (answer === 'delivered') {
       await journal.inbox.mark(id, 'delivered');

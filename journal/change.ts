@@ -40,14 +40,14 @@ async function decideAndWrite<Result>(
   key: PayoutKey,
   decide: (standing: Standing) => Decision<Result>,
 ): Promise<{ result: Result } | undefined> {
-  const { version, ...standing } = await readStanding(db, key);
+  const standing = await readStanding(db, key);
   const decision = decide(standing);
   if (decision.change === undefined) return { result: decision.result(standing.payout) };
-  const written = await writeIfUnchanged(db, key, version, decision.change);
+  const written = await writeIfUnchanged(db, key, standing.payout.version, decision.change);
   return written && { result: decision.result(payoutOf(written)) };
 }
 
-async function readStanding(db: Kysely<Tables>, key: PayoutKey): Promise<Standing & { version: number }> {
+async function readStanding(db: Kysely<Tables>, key: PayoutKey): Promise<Standing> {
   const row = await payoutAt(db, key)
     .selectAll()
     .select(attemptRows.as('attempts'))
@@ -64,7 +64,6 @@ async function readStanding(db: Kysely<Tables>, key: PayoutKey): Promise<Standin
     payout: payoutOf(row),
     attempts: row.attempts.map(attemptOf),
     lastContradiction: row.last_contradiction,
-    version: row.last_event,
   };
 }
 

@@ -84,6 +84,8 @@ export interface StoredPayout {
   readonly payout: Payout;
   readonly request: SealedPayoutRequest;
   readonly attempts: readonly Attempt[];
+  /** ISO 8601: now, by the clock that also stamps the attempts. */
+  readonly readAt: string;
 }
 
 export type CloseOutcome =
@@ -122,11 +124,12 @@ export interface PayoutJournal {
   /**
    * Commits the intent to send (design rule 2) and moves the payout to `processing`, unless one of the reasons not
    * to send holds. A step whose attempts were all `not_sent` may go again; any other attempt of the step bars it,
-   * except that `resend` (rule 4) allows one more after a step's last answer was `unknown`.
+   * except that `resendOf` names the one attempt, of `unknown` outcome, whose order the provider was then proven not
+   * to know (rule 4): one more may follow it, however often this is asked.
    */
   beginAttempt(
     key: PayoutKey,
-    attempt: { step: AttemptStep; requestFingerprint: string; resend?: boolean | undefined },
+    attempt: { step: AttemptStep; requestFingerprint: string; resendOf?: number | undefined },
   ): Promise<BeganAttempt>;
 
   /** Writes the answer down and makes the move that follows from it. */

@@ -13,8 +13,17 @@ export async function get(db: Kysely<Tables>, key: PayoutKey): Promise<Payout | 
 
 /** Round trips: 1. */
 export async function read(db: Kysely<Tables>, key: PayoutKey): Promise<StoredPayout | undefined> {
-  const row = await payoutAt(db, key).selectAll().select(attemptRows.as('attempts')).executeTakeFirst();
-  return row && { payout: payoutOf(row), request: row.request, attempts: row.attempts.map(attemptOf) };
+  const row = await payoutAt(db, key)
+    .selectAll()
+    .select([attemptRows.as('attempts'), sql<string>`clock_timestamp()`.as('read_at')])
+    .executeTakeFirst();
+  if (!row) return undefined;
+  return {
+    payout: payoutOf(row),
+    request: row.request,
+    attempts: row.attempts.map(attemptOf),
+    readAt: row.read_at,
+  };
 }
 
 /** Round trips: 1. */

@@ -15,6 +15,7 @@ export function payoutOf(row: PayoutRow): Payout {
     amount: { minor: row.amount_minor, currency: row.currency },
     destination: row.destination,
     status: row.status,
+    version: row.last_event,
     ...(row.action !== null && { action: row.action }),
     ...(row.reason !== null && { reason: row.reason }),
     ...(row.reference !== null && { reference: row.reference }),

@@ -36,11 +36,10 @@ export interface MoneyRequest {
 export interface StatusQuery {
   readonly orderId: OrderId;
   readonly amount: Money;
-  /** How long ago the last attempt left, in ms: decides whether "not found" is believable (design rule 4). */
-  readonly sinceAttemptMs: number;
-  /** True while the recipient may still be on the provider's page. */
-  readonly awaitingAction: boolean;
+  /** What the last answer hinted at: an answer that agrees makes it certain. */
   readonly suspected?: NotPaid | undefined;
+  /** Data of the recipient that may not come back in a message. */
+  readonly withheld: readonly string[];
 }
 
 /** A callback as it came in. Header names are lower case. */
@@ -82,7 +81,9 @@ export interface ProviderLimits {
   readonly callTimeoutMs: number;
   /** How long "not found" proves nothing after an attempt, in ms (design rule 4). */
   readonly notFoundGraceMs: number;
-  /** After a proven "not found": send again with the same order id? */
+  /** How often it must be "not found" before that is believed. */
+  readonly notFoundMinQueries: number;
+  /** After a proven "not found": send again with the same order id? Any other value than `auto` asks a person. */
   readonly resendAfterNotFound: 'manual' | 'auto' | 'never';
   /** How long `not_sent` is tried again before the payout fails as never sent, in ms. */
   readonly sendBudgetMs: number;

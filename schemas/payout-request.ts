@@ -17,8 +17,6 @@ import { strict } from './strict.js';
 
 const REMEDY = 'Give an object with merchant, payoutId, account, amount and destination.';
 
-export { parsePayoutKey, type ParsedPayoutKey } from './payout-key.js';
-
 /** The fields of every request, in the order in which problems are told. */
 const head = {
   merchant: merchantSchema,

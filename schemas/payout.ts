@@ -42,6 +42,9 @@ export const payoutSchema = z
     amount: z.object({ minor: z.int().meta({ description: 'In minor units.' }), currency: currencySchema }),
     destination: z.string().meta({ description: 'For people; never a readable card number.' }),
     status: statusSchema,
+    version: z.int().meta({
+      description: 'Grows with every event: of two views of one payout, the higher one is the newer.',
+    }),
     action: actionSchema.optional(),
     reason: z
       .object({ code: z.string(), message: z.string() })
@@ -66,6 +69,7 @@ export const payoutSchema = z
         amount: { minor: 10050, currency: 'RUB' },
         destination: 'card 220000******0004',
         status: 'succeeded',
+        version: 3,
         reference: '412233445566',
         createdAt: '2026-07-01T09:00:00.000Z',
         updatedAt: '2026-07-01T09:00:02.000Z',

@@ -11,10 +11,11 @@ export function contentFingerprint(key: FingerprintKey, request: PayoutRequest):
     .digest('hex');
 }
 
-/** Digest of a sealed request. Sealing is random, so two sealings of one card differ: a repeat is then told by the worker. */
-export function sealedFingerprint(request: SealedPayoutRequest): string {
+/** Digest of what everyone may see of a request: of a card its mask alone, because sealing is random. */
+export function visibleFingerprint({ destination, ...request }: SealedPayoutRequest): string {
+  const visible = destination.type === 'card' ? { type: 'card', masked: destination.masked } : destination;
   return createHash('sha256')
-    .update(`sealed\n${canonicalJson(request)}`)
+    .update(`visible\n${canonicalJson({ ...request, destination: visible })}`)
     .digest('hex');
 }
 

@@ -2,12 +2,13 @@ import { isCardNumber, maskCardNumber } from '../domain/card.js';
 
 const SECRET_NAMES =
   /pass(word|phrase)|secret|authorization|api[-_]?key|token|cvv|cvc|sealed|private|fingerprintkey/i;
-const CARD_LIKE = /(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/g;
+const CARD_LIKE = /(?<!\d)\d(?:[^\p{L}\d\n]{0,3}\d){12,18}(?!\d)/gu;
 const MAX_DEPTH = 8;
 
 /** A copy for the log: secrets by name are gone, and whatever reads like a card number is masked, wherever it stands. */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redactText(value);
+  if (typeof value === 'number' && isCardNumber(String(value))) return maskCardNumber(String(value));
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= MAX_DEPTH) return '[deep]';
   if (value instanceof Error) return redactError(value, depth);

@@ -5,20 +5,28 @@ import { accountTaskQueue } from '../domain/ids.js';
 /** Time for a call's journal writes on top of the call itself. */
 const JOURNAL_MARGIN_MS = 30_000;
 
-/** Journal writes, one history event each; tried until the journal is there again. */
+/**
+ * Journal writes, one history event each; tried until the journal is there again. A longer pause between two tries
+ * becomes a timer: waiting inside the workflow task would keep its slot from other payouts.
+ */
 export const journal = proxyLocalActivities<JournalActivities>({
+  summary: 'written in the journal',
   startToCloseTimeout: '10s',
-  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
+  localRetryThreshold: '2s',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '30s' },
 });
 
 /**
  * A request that could move money. The server may start it again after a worker's death: the journal then knows of
- * the intent and nothing is sent twice. Its budget is kept in the journal, so time in the queue does not count.
+ * the intent and nothing is sent twice. Time in the queue does not count against its budget, but a queue that no
+ * worker serves ends in review.
  */
 export function sending(plan: Plan, summary: string): Pick<ProviderActivities, 'takeStep'> {
   return proxyActivities<ProviderActivities>({
     taskQueue: accountTaskQueue(plan.account),
-    startToCloseTimeout: plan.callTimeoutMs + JOURNAL_MARGIN_MS,
+    scheduleToStartTimeout: '24h',
+    // A resend asks once more before it sends: two calls.
+    startToCloseTimeout: 2 * plan.callTimeoutMs + JOURNAL_MARGIN_MS,
     heartbeatTimeout: '10s',
     retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
     cancellationType: 'ABANDON',
@@ -32,7 +40,7 @@ export function polling(plan: Plan, summary: string): Pick<ProviderActivities, '
     taskQueue: accountTaskQueue(plan.account),
     startToCloseTimeout: plan.callTimeoutMs + JOURNAL_MARGIN_MS,
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
-    cancellationType: 'ABANDON',
+    cancellationType: 'TRY_CANCEL',
     summary,
   });
 }

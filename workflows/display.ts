@@ -9,10 +9,11 @@ const IN_REVIEW = defineSearchAttributeKey('PayoutInReview', 'BOOL');
 const PROVIDER = defineSearchAttributeKey('PayoutProvider', 'KEYWORD');
 const ORDER_ID = defineSearchAttributeKey('PayoutOrderId', 'KEYWORD');
 
-/** What only the engine knows at the start: one history event for all three. */
+/** What only the engine knows at the start: one history event for all of it. */
 export function announceOrder({ provider, orderId }: Payout, status: PayoutStatus): void {
   upsertSearchAttributes([
     { key: STATUS, value: status },
+    ...(status === 'in_review' ? [{ key: IN_REVIEW, value: true }] : []),
     { key: PROVIDER, value: provider },
     { key: ORDER_ID, value: orderId },
   ]);
@@ -29,13 +30,13 @@ export function announceStatus(status: PayoutStatus, wasInReview: boolean): void
 /** The payout's present state for the Temporal UI; costs no history. */
 export function describeNow(payout: Payout): void {
   const lines = [
+    ...(payout.status === 'in_review'
+      ? ['**A person must decide**: `payouts resolve` with a verdict of paid, not_paid or ask_again.']
+      : []),
     `**${payout.status}** · ${formatMoney(payout.amount)} → ${payout.destination}`,
     `order \`${payout.orderId}\` at ${payout.account} (${payout.provider})`,
     ...(payout.reason ? [`why: ${payout.reason.message} (\`${payout.reason.code}\`)`] : []),
     ...(payout.reference !== undefined ? [`provider's reference \`${payout.reference}\``] : []),
-    ...(payout.status === 'in_review'
-      ? ['**A person must decide**: `payouts resolve` with a verdict of paid, not_paid or ask_again.']
-      : []),
   ];
   setCurrentDetails(lines.join('\n\n'));
 }

@@ -7,15 +7,28 @@ import type { Progress } from '../domain/provider-answer.js';
 /** The name under which the workflow is registered. */
 export const PAYOUT_WORKFLOW = 'payout';
 
-export interface PayoutInput {
-  readonly request: SealedPayoutRequest;
+/** What a request's content is recognised by. */
+export interface ContentId {
+  /** Digest of the content with its card masked: differs for most other contents. */
+  readonly looks: string;
+  /** Keyed digest of the whole content. Absent where the caller has no fingerprint key and there is a card. */
+  readonly exact?: string | undefined;
 }
 
-/** What `create` answers: as soon as there is something to say, not at the end. */
-export type CreateResult =
-  | { readonly kind: 'payout'; readonly payout: Payout }
-  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
-  | { readonly kind: 'conflict'; readonly original: Payout };
+export interface PayoutInput {
+  readonly request: SealedPayoutRequest;
+  readonly content: ContentId;
+  /** Names one call of `create`, so that a caller can tell the answer to an earlier call from its own. */
+  readonly callId: string;
+}
+
+type Refused = { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+type Conflict = { readonly kind: 'conflict'; readonly original: Payout };
+
+/** What `create` answers: as soon as there is something to say, not at the end. `callId` says to which call. */
+export type CreateResult = ({ readonly kind: 'payout'; readonly payout: Payout } | Refused | Conflict) & {
+  readonly callId: string;
+};
 
 /** Sent with the start. Answers with the first state that means something: an action, an outcome, or `processing` once sent. */
 export const createUpdate = defineUpdate<CreateResult, [PayoutInput]>('create');
@@ -41,7 +54,13 @@ export type ResolveResult =
   | { readonly resolved: false; readonly why: string; readonly payout: Payout };
 export const resolveUpdate = defineUpdate<ResolveResult, [ResolveInput]>('resolve');
 
-export const payoutQuery = defineQuery<Payout | undefined>('payout');
+/** Where a run stands. `accepting`: the journal has not taken it yet, but may at any moment. */
+export type RunState =
+  | { readonly kind: 'accepting' }
+  | { readonly kind: 'payout'; readonly payout: Payout; readonly content: ContentId }
+  | Refused
+  | Conflict;
+export const stateQuery = defineQuery<RunState>('state');
 
 /** A provider's callback, verified and stored in the inbox. */
 export interface CallbackSignal {

@@ -9,38 +9,38 @@ import {
 import type { AcceptResult, Plan, StepResult } from '../activities/contract.js';
 import { FAILURE } from '../domain/failure-types.js';
 import type { Payout } from '../domain/payout.js';
-import { canMove, isFinal, type PayoutStatus } from '../domain/payout-status.js';
+import { isFinal, type PayoutStatus } from '../domain/payout-status.js';
 import { describeProblem } from '../domain/problem.js';
-import type { Progress } from '../domain/provider-answer.js';
 import { asking, journal, polling, sending } from './calls.js';
 import { announceOrder, announceStatus, describeNow } from './display.js';
 import {
   callbackSignal,
   cancelUpdate,
   createUpdate,
-  payoutQuery,
   resolveUpdate,
   returnedSignal,
-  type CallbackSignal,
+  stateQuery,
+  type CancelInput,
   type CancelResult,
   type CreateResult,
   type PayoutInput,
   type ResolveInput,
   type ResolveResult,
+  type RunState,
 } from './messages.js';
-
-/** Something that came in from outside and may mean that the provider knows more. */
-type News = { readonly because: string; readonly proven?: { callbackId: string; proof: Progress } };
+import { createNewsDesk, type NewsItem } from './news-desk.js';
 
 /** A provider call on its way: looked at, never awaited, so that news can overtake it. */
 interface Underway {
   result?: StepResult;
   error?: unknown;
+  /** A poll that is no longer needed is taken back, so that nothing looks unfinished in the Temporal UI. */
+  stop?: () => void;
 }
 
 /**
  * One payout, from acceptance to its end: *send → follow the progress → ask again*. It knows steps, never providers.
- * The journal is the judge of every move; this run keeps the last view that the journal gave it.
+ * The journal is the judge of every move; this run keeps the newest view that the journal gave it.
  *
  * @returns the payout in its final state
  * @throws ApplicationFailure of type `PayoutRefused` or `PayoutConflict` if the request cannot become a payout
@@ -51,68 +51,71 @@ export async function payout(input: PayoutInput): Promise<Payout> {
   return CancellationScope.nonCancellable(() => lead(input, cancelRequested));
 }
 
-async function lead({ request }: PayoutInput, cancelRequested: Promise<never>): Promise<Payout> {
+async function lead(
+  { request, content, callId }: PayoutInput,
+  cancelRequested: Promise<never>,
+): Promise<Payout> {
   const key = { merchant: request.merchant, payoutId: request.payoutId };
-  const news: News[] = [];
-  const heard = new Set<string>();
-  let current: Payout | undefined;
-  let firstAnswer: CreateResult | undefined;
+  const news = createNewsDesk();
+  let state: RunState = { kind: 'accepting' };
+  let answer: CreateResult | undefined;
   /** The status that search shows. */
   let shown: PayoutStatus = 'created';
 
-  setHandler(payoutQuery, () => current);
+  setHandler(stateQuery, () => state);
   setHandler(createUpdate, (again) => CancellationScope.nonCancellable(() => answerCreate(again)));
   setHandler(cancelUpdate, (command) => CancellationScope.nonCancellable(() => cancel(command)));
   setHandler(resolveUpdate, (command) => CancellationScope.nonCancellable(() => resolve(command)));
-  setHandler(callbackSignal, hearCallback);
-  setHandler(returnedSignal, () => void news.push({ because: 'the recipient came back' }));
+  setHandler(callbackSignal, (callback) => news.callback(callback));
+  setHandler(returnedSignal, () => news.returned());
   cancelRequested.catch(() =>
     CancellationScope.nonCancellable(() =>
       cancel({ actor: 'temporal', reason: 'Cancellation was requested in Temporal' }),
-    ),
+    ).catch((error: unknown) => log.warn('A cancellation came to nothing', { error })),
   );
 
   const accepted = await journal.accept({ request });
   if (accepted.kind === 'refused' || accepted.kind === 'conflict') return refuse(accepted);
-  current = accepted.payout;
-  describeNow(current);
+  state = { kind: 'payout', payout: accepted.payout, content };
+  describeNow(accepted.payout);
+  // About to be sent: search shows it as in flight, at no event of its own.
+  shown = now().status === 'created' ? 'processing' : now().status;
+  announceOrder(now(), shown);
+  if (shown !== 'processing') sayFirst();
   if (accepted.plan) await follow(accepted.plan);
-  else announceOrder(current, current.status);
-  firstAnswer ??= { kind: 'payout', payout: current };
+  sayFirst();
   await condition(allHandlersFinished);
-  return current;
+  if (accepted.plan) await hearTheRest(accepted.plan);
+  if (!isFinal(now().status)) throw cannotGoOn();
+  return now();
 
   /** Leads the payout to a final state, however long that takes. */
   async function follow(plan: Plan): Promise<void> {
-    // About to be sent: search shows it as in flight, at no event of its own.
-    shown = now().status === 'created' ? 'processing' : now().status;
-    announceOrder(now(), shown);
     const [firstStep = 'execute', ...laterSteps] = plan.steps;
     let step = firstStep;
-    let call = now().status === 'in_review' ? undefined : send(plan, step, false);
+    let call = now().status === 'in_review' ? undefined : send(plan, step);
 
     while (!isFinal(now().status)) {
-      await condition(() => isSettled(call) || news.length > 0 || isFinal(now().status) || mayAskAgain(call));
-      if (isFinal(now().status)) return;
-      const item = news.shift();
+      await condition(() => isSettled(call) || news.waiting() || isFinal(now().status) || mayAskAgain(call));
+      if (isFinal(now().status)) break;
+      const item = news.next();
       if (item) {
         await hear(plan, item);
       } else if (call?.error !== undefined) {
         log.error('A provider call failed for good', { error: call.error });
-        become(
-          await review('engine_error', 'The engine could not carry out a provider call; see its history'),
-        );
+        await review('engine_error', 'The engine could not carry out a provider call; see its history');
         call = undefined;
       } else {
         const result = call?.result;
         if (result) become(result.payout);
-        firstAnswer ??= { kind: 'payout', payout: now() };
+        sayFirst();
         if (isFinal(now().status) || now().status === 'in_review') call = undefined;
-        else if (result?.next === 'resend') call = send(plan, step, true);
-        else if (result?.next === 'step') call = send(plan, (step = laterSteps.shift() ?? step), false);
+        else if (result?.next === 'resend') call = send(plan, step, result.of);
+        else if (result?.next === 'step') call = send(plan, (step = laterSteps.shift() ?? step));
         else call = ask(plan);
       }
     }
+    call?.stop?.();
   }
 
   /** An operator sent the payout back from review: nothing is on its way, so the poll starts anew. */
@@ -120,92 +123,106 @@ async function lead({ request }: PayoutInput, cancelRequested: Promise<never>): 
     return call === undefined && now().status !== 'in_review';
   }
 
-  function send(plan: Plan, step: 'register' | 'execute', resend: boolean): Underway {
-    const summary = `${resend ? 'send again' : step} · order ${plan.orderId} at ${plan.account}`;
-    return watch(sending(plan, summary).takeStep({ key, step, resend }));
+  function send(plan: Plan, step: 'register' | 'execute', resendOf?: number): Underway {
+    const what = resendOf === undefined ? step : `${step} again, after attempt ${resendOf}`;
+    const summary = `${what} at ${plan.account}`;
+    return watch(sending(plan, summary).takeStep({ key, step, resendOf }));
   }
 
   function ask(plan: Plan): Underway {
     const { status } = now();
-    const summary = `ask until it is no longer ${status} · order ${plan.orderId} at ${plan.account}`;
-    return watch(polling(plan, summary).awaitChange({ key, from: status }));
+    const scope = new CancellationScope();
+    const poll = scope.run(() =>
+      polling(plan, `wait while it is ${status}`).awaitChange({ key, from: status }),
+    );
+    return Object.assign(watch(poll), { stop: () => scope.cancel() });
   }
 
-  async function hear(plan: Plan, { because, proven }: News): Promise<void> {
+  async function hear(plan: Plan, { because, proven }: NewsItem): Promise<void> {
     try {
       if (proven) return become(await journal.recordProof({ key, ...proven }));
       const summary = `ask once: ${because}`;
       become((await asking(plan, summary).askStatus({ key, because })).payout);
     } catch (error) {
-      log.warn('News could not be followed up; the poll goes on', { because, error });
+      log.warn('News could not be followed up', { because, error });
+    }
+  }
+
+  /** News that came in while the end was being written down: proof is recorded, and a "not paid" asked about once more. */
+  async function hearTheRest(plan: Plan): Promise<void> {
+    for (let item = news.next(); item; item = news.next()) {
+      if (item.proven || now().status !== 'succeeded') await hear(plan, item);
     }
   }
 
   function now(): Payout {
-    if (current === undefined) throw ApplicationFailure.nonRetryable('The payout was not accepted yet');
-    return current;
+    if (state.kind === 'payout') return state.payout;
+    throw ApplicationFailure.nonRetryable('This request did not become a payout', FAILURE.refused);
   }
 
-  /** Takes over the journal's view, unless a newer one overtook it. */
+  /** Takes over the journal's view, unless a newer one is here already. */
   function become(next: Payout): void {
-    const { status } = now();
-    if (next.status !== status && !canMove(status, next.status)) return;
-    current = next;
+    if (next.version <= now().version) return;
+    state = { kind: 'payout', payout: next, content };
     describeNow(next);
     if (next.status !== shown) announceStatus(next.status, shown === 'in_review');
     shown = next.status;
-    if (next.status !== 'created' && next.status !== 'processing') {
-      firstAnswer ??= { kind: 'payout', payout: next };
-    }
+    if (next.status !== 'created' && next.status !== 'processing') sayFirst();
   }
 
-  function review(code: string, message: string): Promise<Payout> {
-    return journal.changeStatus({ key, to: 'in_review', reason: { code, message }, actor: 'engine' });
+  /** The answer to `create` is given once, with the first state worth telling. */
+  function sayFirst(): void {
+    answer ??= { kind: 'payout', payout: now(), callId };
   }
 
-  async function answerCreate(input: PayoutInput): Promise<CreateResult> {
-    await condition(() => firstAnswer !== undefined);
-    const first = firstAnswer as CreateResult;
-    if (first.kind !== 'payout' || JSON.stringify(input.request) === JSON.stringify(request)) return first;
-    const again = await journal.accept({ request: input.request });
-    if (again.kind === 'refused' || again.kind === 'conflict') return again;
-    return { kind: 'payout', payout: again.payout };
+  async function review(code: string, message: string): Promise<void> {
+    const reason = { code, message };
+    become((await journal.changeStatus({ key, to: 'in_review', reason, actor: 'engine' })).payout);
   }
 
-  async function cancel({ actor, reason }: { actor: string; reason: string }): Promise<CancelResult> {
-    await condition(() => current !== undefined || firstAnswer !== undefined);
+  async function answerCreate(again: PayoutInput): Promise<CreateResult> {
+    await condition(() => answer !== undefined);
+    const first = answer as CreateResult;
+    // A refused run takes nothing in any more: the caller sees whose answer this is, and starts a run of its own.
+    if (first.kind !== 'payout' || again.callId === callId) return first;
+    const repeated = await journal.accept({ request: again.request });
+    if (repeated.kind === 'refused' || repeated.kind === 'conflict')
+      return { ...repeated, callId: again.callId };
+    return { kind: 'payout', payout: repeated.payout, callId: again.callId };
+  }
+
+  async function cancel({ actor, reason }: CancelInput): Promise<CancelResult> {
+    await condition(() => state.kind !== 'accepting');
+    now();
     const outcome = await journal.cancel({ key, actor, reason });
     become(outcome.payout);
     return outcome;
   }
 
   async function resolve({ verdict, actor, reason }: ResolveInput): Promise<ResolveResult> {
-    await condition(() => current !== undefined || firstAnswer !== undefined);
+    await condition(() => state.kind !== 'accepting');
     if (now().status !== 'in_review') {
       return { resolved: false, why: `It is ${now().status}, not in review`, payout: now() };
     }
     const to = ({ paid: 'succeeded', not_paid: 'declined', ask_again: 'processing' } as const)[verdict];
     const code = `operator_${verdict}`;
-    const changed = await journal.changeStatus({
+    const change = await journal.changeStatus({
       key,
       to,
       reason: { code, message: reason },
       actor,
       why: reason,
     });
-    become(changed);
-    return { resolved: true, payout: changed };
+    become(change.payout);
+    return change.changed
+      ? { resolved: true, payout: change.payout }
+      : { resolved: false, why: change.why, payout: change.payout };
   }
 
-  function hearCallback({ callbackId, proof }: CallbackSignal): void {
-    if (heard.has(callbackId)) return;
-    heard.add(callbackId);
-    news.push({ because: `callback ${callbackId}`, ...(proof && { proven: { callbackId, proof } }) });
-  }
-
-  /** Ends a run that must not become a payout; a failed run leaves the id free for a corrected request. */
+  /** Ends a run that must not become a payout. It fails, so that Temporal lets a later request use the id. */
   async function refuse(result: Extract<AcceptResult, { kind: 'refused' | 'conflict' }>): Promise<never> {
-    firstAnswer = result;
+    state = result;
+    answer = { ...result, callId };
     await condition(allHandlersFinished);
     throw result.kind === 'refused'
       ? ApplicationFailure.nonRetryable(result.problems.map(describeProblem).join(' · '), FAILURE.refused)
@@ -213,6 +230,15 @@ async function lead({ request }: PayoutInput, cancelRequested: Promise<never>): 
           `The payout id belongs to a payout with other content, created ${result.original.createdAt}`,
           FAILURE.conflict,
         );
+  }
+
+  /** Known to the journal and not final, but its account is not configured here. Failing lets `create` take it up later. */
+  function cannotGoOn(): ApplicationFailure {
+    return ApplicationFailure.nonRetryable(
+      `The payout is ${now().status}, but no worker has its account ${now().account}: ` +
+        'add it to the accounts file, then repeat the create call to take the payout up again',
+      FAILURE.misconfigured,
+    );
   }
 }
 

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { PayoutInvalidError } from '../../client/errors.js';
 import { maskCardNumber } from '../../domain/card.js';
 import type { PayoutRequest, SealedPayoutRequest } from '../../domain/payout-request.js';
+import type { Payout } from '../../domain/payout.js';
 import type { Problem } from '../../domain/problem.js';
 import type { ApiKey } from '../../journal/port.js';
 import { parsePayoutRequest, payoutBodySchema } from '../../schemas/payout-request.js';
@@ -39,11 +40,16 @@ export function createPayoutRoute(context: GatewayContext): FastifyPluginAsyncZo
         const original = await journal.payouts.get(payoutRequest);
         if (!original) refuseWhatTheProviderWould(payoutRequest, context);
         const payout = await client.create(payoutRequest);
-        reply.header('location', `/v1/payouts/${payout.payoutId}`);
+        reply.header('location', locationOf(payout, callerOf(request)));
         return reply.code(original ? 200 : 201).send(payout);
       },
     });
   };
+}
+
+/** An operator must say whose payout it is, also when following this address. */
+function locationOf({ merchant, payoutId }: Payout, { role }: ApiKey): string {
+  return `/v1/payouts/${payoutId}${role === 'operator' ? `?merchant=${merchant}` : ''}`;
 }
 
 function read(body: unknown, caller: ApiKey): PayoutRequest | SealedPayoutRequest {

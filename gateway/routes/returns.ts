@@ -65,7 +65,8 @@ export function returnRoutes({ journal, signals, log }: GatewayContext): Fastify
       );
     }
     if (!found) return sendPage(reply, 404, 'Not found', 'There is no payment under this address.');
-    await signal({ merchant: found.payout.merchant, payoutId: found.payout.payoutId });
+    // Nobody else waits for a browser; and this door is open to everyone.
+    if (found.payout.status === 'action_required') await signal(found.payout);
     const { returnUrls } = found.request;
     const target = to === 'failure' ? (returnUrls?.failure ?? returnUrls?.success) : returnUrls?.success;
     if (target === undefined) {

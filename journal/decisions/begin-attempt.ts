@@ -7,21 +7,22 @@ import type { Attempt, AttemptStep, BeganAttempt } from '../port.js';
 export interface AttemptToBegin {
   readonly step: AttemptStep;
   readonly requestFingerprint: string;
-  readonly resend?: boolean | undefined;
+  readonly resendOf?: number | undefined;
 }
 
 /** May this request leave? If so, the intent to send it is written down before it does (design rule 2). */
 export function beginAttempt(
   { payout, attempts }: Standing,
-  { step, requestFingerprint, resend = false }: AttemptToBegin,
+  { step, requestFingerprint, resendOf }: AttemptToBegin,
 ): Decision<BeganAttempt> {
   const bar = barOf(attempts, step);
   if (bar !== undefined) {
     const { answer } = bar;
     if (answer === undefined) return refuse(() => ({ kind: 'unanswered' }));
-    if (!(answer.kind === 'unknown' && resend)) return refuse((stands) => answered(answer, stands));
+    if (!(answer.kind === 'unknown' && bar.number === resendOf))
+      return refuse((stands) => answered(answer, stands));
   }
-  if (!maySend(payout, resend)) return refuse((stands) => ({ kind: 'closed', payout: stands }));
+  if (!maySend(payout)) return refuse((stands) => ({ kind: 'closed', payout: stands }));
 
   const number = attempts.length + 1;
   const position = {
@@ -36,7 +37,7 @@ export function beginAttempt(
     { actor: 'engine' },
     {
       type: 'intent',
-      data: { number, step, requestFingerprint, ...(resend && { resend }) },
+      data: { number, step, requestFingerprint, ...(resendOf !== undefined && { resendOf }) },
     },
   );
   return {
@@ -50,9 +51,9 @@ function barOf(attempts: readonly Attempt[], step: AttemptStep): Attempt | undef
   return attempts.findLast((attempt) => attempt.step === step && attempt.answer?.kind !== 'not_sent');
 }
 
-/** A payout in review waits for a person: only the explicit order to send again leads out of it by sending. */
-function maySend({ status }: Payout, resend: boolean): boolean {
-  if (status === 'in_review') return resend;
+/** A payout in review waits for a person: no request leads out of it. */
+function maySend({ status }: Payout): boolean {
+  if (status === 'in_review') return false;
   return status === 'processing' || canMove(status, 'processing');
 }
 

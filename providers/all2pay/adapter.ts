@@ -73,9 +73,9 @@ export function createAll2pay(
       };
     },
 
-    async status({ orderId, amount, suspected }: StatusQuery, signal) {
+    async status({ orderId, amount, suspected, withheld }: StatusQuery, signal) {
       const answer = await post('getPayoutStatus.do', statusBody(orderId, config), 'pooled', signal);
-      return settleSuspicion(interpretStatus(answer, readingOf({ orderId, amount }, [])), suspected);
+      return settleSuspicion(interpretStatus(answer, readingOf({ orderId, amount }, withheld)), suspected);
     },
 
     readCallback: (raw) => readCallback(raw, config, limits),

@@ -5,6 +5,9 @@ import type { All2payConfig } from './config.js';
 /** The longest `orderNumber` (§3). */
 export const MAX_ORDER_NUMBER = 32;
 
+/** "Not found" counts only after the grace period and at least this many queries (§11.2 rule 3). */
+const NOT_FOUND_MIN_QUERIES = 5;
+
 /** A callback is only a trigger to query the status (§13), so never more than a hint. */
 export function capabilitiesOf({ callbacksEnabled }: All2payConfig): ProviderCapabilities {
   return {
@@ -25,6 +28,7 @@ export function limitsOf(config: All2payConfig): ProviderLimits {
     maxMinor: config.maxAmount,
     callTimeoutMs: config.connectTimeoutMs + config.responseTimeoutMs,
     notFoundGraceMs: config.notFoundGraceSecs * 1000,
+    notFoundMinQueries: NOT_FOUND_MIN_QUERIES,
     resendAfterNotFound: config.reexecuteAfterNotFound,
     sendBudgetMs: config.sendBudgetSecs * 1000,
     poll: config.pollSchedule,

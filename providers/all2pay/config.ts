@@ -9,7 +9,7 @@ const milliseconds = z.number().int().min(1).max(600_000);
  * The settings of one All2pay account. What the provider's document does not state is a setting here, with the
  * document's assumption as its default (All2pay payouts document §15).
  */
-export const all2payConfig = z.strictObject({
+const settings = z.strictObject({
   /** TEST `https://api.uat.all2pay.net/payouts/api/v2`, PROD `https://api.all2pay.net/payouts/api/v2` (§2). */
   baseUrl: z
     .url({ protocol: /^https?$/ })
@@ -103,6 +103,16 @@ export const all2payConfig = z.strictObject({
   /** By reference. The key of the symmetric checksum; without it every callback is refused (§13). */
   callbackSecret: z.string().min(1).optional(),
 });
+
+/** A resend is safe only when the request before it can no longer be on its way. */
+export const all2payConfig = settings.refine(
+  ({ reexecuteAfterNotFound, notFoundGraceSecs, connectTimeoutMs, responseTimeoutMs }) =>
+    reexecuteAfterNotFound !== 'auto' || notFoundGraceSecs * 1000 >= connectTimeoutMs + responseTimeoutMs,
+  {
+    path: ['notFoundGraceSecs'],
+    message: 'Must be at least connectTimeoutMs + responseTimeoutMs where reexecuteAfterNotFound is auto',
+  },
+);
 
 export type All2payConfig = z.output<typeof all2payConfig>;
 

@@ -87,10 +87,15 @@ function paid(
   const credit = completedCredit(answer, config);
   return {
     kind: 'paid',
-    reference: credit?.refNum ?? answer.orderId,
+    reference: shortReference(credit?.refNum) ?? shortReference(answer.orderId),
     feeMinor: answer.fee !== undefined && Number.isSafeInteger(answer.fee) ? answer.fee : undefined,
     paidAt: isoTime(credit?.operationDate),
   };
+}
+
+/** The provider's reference as it is kept: bounded, and of letters and digits (§3: S[12]; order ids S[36]). */
+function shortReference(text: string | undefined): string | undefined {
+  return text !== undefined && /^[\w-]{1,64}$/.test(text) ? text : undefined;
 }
 
 function declined(answer: All2payAnswer, reading: Reading): Progress {

@@ -17,8 +17,9 @@ export function cleanWords(text: string, known: readonly string[]): string {
       // U+2423, the open box: the document prints it for a blank (§11.1 row 32).
       .replace(/\p{C}|\s|\u2423/gu, ' ')
       .replace(/[\w.+-]+@[\w.-]+/g, '***')
-      .replace(/\d(?:[ *-]?\d){5,}/g, '***')
       .replace(/ {2,}/g, ' ')
+      // Whatever stands between the digits, it may be a card or a phone number.
+      .replace(/\d(?:[^\p{L}\d]{0,3}\d){5,}/gu, '***')
       .trim()
       .slice(0, MAX_LENGTH)
   );

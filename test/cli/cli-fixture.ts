@@ -63,6 +63,7 @@ export function payout(change: Partial<Payout> & { readonly payoutId?: PayoutId 
     amount: { minor: 10050, currency: 'RUB' },
     destination: 'card 220000******0004',
     status: 'succeeded',
+    version: 3,
     createdAt: '2026-07-01T09:00:00.000Z',
     updatedAt: '2026-07-01T09:00:02.000Z',
     ...change,

@@ -29,7 +29,7 @@ test('an empty environment gives the defaults of the embedded engine', () => {
     gateway: { host: '127.0.0.1', port: 7400 },
     api: { url: 'http://127.0.0.1:7400' },
     logLevel: 'info',
-    worker: { maxCachedWorkflows: 600, maxWorkflowTasks: 40, maxActivities: 100, shutdownGraceMs: 65_000 },
+    worker: { maxCachedWorkflows: 600, maxWorkflowTasks: 40, maxActivities: 100, shutdownGraceMs: 75_000 },
   });
   expect(environment.databaseUrl).toBeUndefined();
   expect(environment.sealingKeys).toBeUndefined();

@@ -52,14 +52,18 @@ describe('a verified callback', () => {
       text: '{"ok" : true}',
     });
     await until(() => gateway.world.signalled.length === 1);
-    expect(gateway.world.signalled[0]).toMatchObject({ key: { merchant: 'shop', payoutId }, proven: true });
+    expect(gateway.world.signalled[0]).toMatchObject({
+      key: { merchant: 'shop', payoutId },
+      callbackId: expect.any(String) as string,
+      proof: { kind: 'paid' },
+    });
     await until(async () => (await waiting()).length === 0);
   });
 
   it('is a hint where it carries no proof', async () => {
     await send(`${orderId}|m2`);
     await until(() => gateway.world.signalled.length === 1);
-    expect(gateway.world.signalled[0]?.proven).toBe(false);
+    expect(gateway.world.signalled[0]).not.toHaveProperty('proof');
   });
 
   it('may come as GET', async () => {
@@ -128,7 +132,7 @@ describe('while something is away', () => {
     expect(await waiting()).toHaveLength(1);
     gateway.world.signalsDown = false;
     await until(async () => (await waiting()).length === 0);
-    expect(gateway.world.signalled.at(-1)).toMatchObject({ key: { payoutId }, proven: true });
+    expect(gateway.world.signalled.at(-1)).toMatchObject({ key: { payoutId }, proof: { kind: 'paid' } });
   });
 });
 

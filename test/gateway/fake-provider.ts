@@ -46,6 +46,7 @@ export function fakeProvider(
       minMinor: 1,
       maxMinor: 1_000_000,
       callTimeoutMs: 1,
+      notFoundMinQueries: 5,
       notFoundGraceMs: 1,
       resendAfterNotFound: 'manual',
       sendBudgetMs: 1,

@@ -10,7 +10,13 @@ import { JournalUnavailableError } from '../../journal/errors.js';
 import { openJournal } from '../../journal/open-journal.js';
 import type { Journal } from '../../journal/port.js';
 import { parsePayoutRequest } from '../../schemas/payout-request.js';
-import type { CancelInput, CancelResult, ResolveInput, ResolveResult } from '../../workflows/messages.js';
+import type {
+  CallbackSignal,
+  CancelInput,
+  CancelResult,
+  ResolveInput,
+  ResolveResult,
+} from '../../workflows/messages.js';
 import { fakeProvider } from './fake-provider.js';
 
 export const CARD = '2200000000000004';
@@ -29,7 +35,7 @@ export interface World {
   workflowClosed: boolean;
   temporal: 'up' | 'down' | 'hangs';
   clientError: Error | undefined;
-  readonly signalled: { key: PayoutKey; callbackId?: string; proven?: boolean }[];
+  readonly signalled: ({ key: PayoutKey } & Partial<CallbackSignal>)[];
   readonly commands: (CancelInput | ResolveInput)[];
   readonly log: LogLine[];
 }

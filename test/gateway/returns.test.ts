@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { MerchantId, PayoutId } from '../../domain/ids.js';
 import { payoutBody, startGateway, until, type Harness } from './harness.js';
 
 let gateway: Harness;
@@ -87,7 +88,12 @@ describe('the return door', () => {
 
   it('signals the payout, but not for every reload', async () => {
     await gateway.ask('POST', '/v1/payouts', { key: gateway.keys.a, body: payoutBody('r-4') });
+    const key = { merchant: 'shop' as MerchantId, payoutId: 'r-4' as PayoutId };
     gateway.world.signalled.length = 0;
+    await back('main/o-shop-r-4');
+    expect(gateway.world.signalled, 'nobody waits for a browser').toEqual([]);
+    const action = { type: 'redirect', url: 'https://provider.example/page' } as const;
+    await gateway.journal.payouts.recordProgress(key, { kind: 'action_required', action }, { actor: 'test' });
     await back('main/o-shop-r-4');
     await back('main/o-shop-r-4');
     await until(() => gateway.world.signalled.length > 0);

@@ -147,3 +147,61 @@ describe('search attributes', () => {
 function describePayout(key: PayoutKey) {
   return engine.temporal.workflow.getHandle(workflowIdOf(key)).describe();
 }
+
+describe('two at once', () => {
+  it('contradicting verdicts: exactly one counts, and the run ends', async () => {
+    const payout = await inReview();
+    const answers = await Promise.all([
+      engine.client.resolve(payout, { verdict: 'paid', ...OPERATOR }),
+      engine.client.resolve(payout, { verdict: 'not_paid', ...OPERATOR }),
+    ]);
+    expect(answers.filter(({ resolved }) => resolved)).toHaveLength(1);
+    const settled = await engine.client.wait(payout);
+    expect(['succeeded', 'declined']).toContain(settled.status);
+    await expect
+      .poll(async () => (await describePayout(payout)).status.name, { timeout: 10_000 })
+      .toBe('COMPLETED');
+    expect((await engine.journal.payouts.get(payout))?.status).toBe(settled.status);
+  });
+});
+
+describe('a run that was terminated', () => {
+  it('is taken up again by a repeat of create, and pays nothing twice', async () => {
+    const request = aPayout({ amount: { minor: 84_007, currency: 'RUB' } });
+    const payout = await engine.client.create(request);
+    expect(payout.status).toBe('processing');
+    await engine.temporal.workflow.getHandle(workflowIdOf(payout)).terminate('by mistake');
+    expect(await engine.client.cancel(payout, OPERATOR)).toMatchObject({
+      cancelled: false,
+      why: expect.stringContaining('ended by hand') as string,
+    });
+    expect((await engine.client.create(request)).payoutId).toBe(payout.payoutId);
+    expect((await engine.client.wait(payout, { timeoutMs: 15_000 })).status).toBe('succeeded');
+    expect((await engine.provider.requests(payout.orderId)).counts.performPayout).toBe(1);
+    expect((await engine.provider.order(payout.orderId))?.bookings).toBe(1);
+  });
+
+  it('in review answers create at once, and is found as such', async () => {
+    const request = aPayout(SWALLOWED);
+    const payout = await engine.client.wait(await engine.client.create(request), { timeoutMs: 15_000 });
+    expect(payout.status).toBe('in_review');
+    await engine.temporal.workflow.getHandle(workflowIdOf(payout)).terminate('by mistake');
+    expect((await engine.client.create(request)).status).toBe('in_review');
+    const { typedSearchAttributes } = await describePayout(payout);
+    const shown = typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]);
+    expect(Object.fromEntries(shown)).toMatchObject({ PayoutStatus: 'in_review', PayoutInReview: true });
+    expect(await engine.client.resolve(payout, { verdict: 'not_paid', ...OPERATOR })).toMatchObject({
+      resolved: true,
+    });
+  });
+});
+
+it('a refused request can be repeated once its reason is gone', async () => {
+  const request = aPayout({ orderId: `later-${Date.now()}` as never });
+  const blocker = aPayout({ orderId: request.orderId, account: 'acme-a2p-poll' as never });
+  await engine.client.create(blocker);
+  await expect(engine.client.create(request)).rejects.toThrow(/already names another payout/);
+  await expect(engine.client.create(request)).rejects.toThrow(/already names another payout/);
+  const { orderId: _taken, ...free } = request;
+  expect((await engine.client.create(free)).status).toBe('succeeded');
+});

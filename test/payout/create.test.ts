@@ -74,7 +74,10 @@ describe('the same payout again', () => {
       workflowExecution: { workflowId: workflowIdOf(request) },
     });
     await expect
-      .poll(() => engine.client.get(request).catch((error: unknown) => error), { timeout: 80_000, interval: 250 })
+      .poll(() => engine.client.get(request).catch((error: unknown) => error), {
+        timeout: 80_000,
+        interval: 250,
+      })
       .toBeInstanceOf(PayoutNotFoundError);
     const again = await engine.client.create(request);
     expect(again).toEqual(first);

@@ -44,7 +44,7 @@ const send = async (of: Order, by = provider) =>
   (await by.prepare(of.destination.type === 'hosted_page' ? 'register' : 'execute', of)).send(never);
 
 function ask({ orderId, amount }: Order, suspected?: NotPaid): Promise<StatusAnswer> {
-  return provider.status({ orderId, amount, suspected, sinceAttemptMs: 0, awaitingAction: false }, never);
+  return provider.status({ orderId, amount, suspected, withheld: [] }, never);
 }
 
 const bookings = async ({ orderId }: Order) => (await simulator.control.order(orderId))?.bookings ?? 0;

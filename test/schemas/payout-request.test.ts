@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CURRENCIES } from '../../domain/currencies.js';
 import type { Problem } from '../../domain/problem.js';
-import { isSealedRequest, parsePayoutKey, parsePayoutRequest } from '../../schemas/payout-request.js';
+import { parsePayoutKey } from '../../schemas/payout-key.js';
+import { isSealedRequest, parsePayoutRequest } from '../../schemas/payout-request.js';
 
 const PAN = '4111111111111111';
 const BAD_PAN = '4111111111111112';

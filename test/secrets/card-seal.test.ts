@@ -89,6 +89,8 @@ describe('the log redaction', () => {
     expect(redactText(`card ${PAN} and 2200 0000 0000 0004`)).toBe(
       'card 220000******0004 and 220000******0004',
     );
+    expect(redactText('2200.0000.0000.0004, 2200 / 0000 / 0000 / 0004')).not.toMatch(/0000.{1,3}0000/);
+    expect(redact({ number: Number(PAN) })).toEqual({ number: '220000******0004' });
     expect(redactText('order 1770102001123 at 1770102002456')).toBe('order 1770102001123 at 1770102002456');
   });
 

@@ -83,8 +83,8 @@ export async function accepted(
   return keyOf(entry);
 }
 
-export function begin(journal: Journal, key: PayoutKey, step: AttemptStep = 'execute', resend = false) {
-  return journal.payouts.beginAttempt(key, { step, requestFingerprint: 'bytes-1', resend });
+export function begin(journal: Journal, key: PayoutKey, step: AttemptStep = 'execute', resendOf?: number) {
+  return journal.payouts.beginAttempt(key, { step, requestFingerprint: 'bytes-1', resendOf });
 }
 
 /** Accepts a payout, sends its `execute` and gets this answer. */

@@ -20,8 +20,7 @@ const never = new AbortController().signal;
 const QUERY: StatusQuery = {
   orderId: ORDER_ID,
   amount: CARD_ORDER.amount,
-  sinceAttemptMs: 2_000,
-  awaitingAction: false,
+  withheld: [],
 };
 
 function providerAt(origin: string, changes: object = {}, unmapped: UnmappedAnswer[] = []): PayoutProvider {
