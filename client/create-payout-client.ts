@@ -8,12 +8,7 @@ import {
   type ConnectionOptions,
   type WorkflowHandle,
 } from '@temporalio/client';
-import {
-  EngineUnavailableError,
-  PayoutConflictError,
-  PayoutInvalidError,
-  PayoutNotFoundError,
-} from './errors.js';
+import { EngineUnavailableError, PayoutConflictError, PayoutInvalidError } from './errors.js';
 import type { PayoutClient } from './payout-client.js';
 import { sealingKeysFrom, type SealingSource } from './sealing-source.js';
 import { sealRequest, type Outgoing } from './seal-request.js';

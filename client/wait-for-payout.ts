@@ -10,9 +10,9 @@ import type { RunState } from '../workflows/messages.js';
 /** How to look at one run. */
 export interface RunToWatch {
   readonly key: PayoutKey;
-  look(): Promise<RunState>;
+  readonly look: () => Promise<RunState>;
   /** Settles when the run ends; rejects with `WorkflowFailedError` if it failed. */
-  ended(signal: AbortSignal): Promise<unknown>;
+  readonly ended: (signal: AbortSignal) => Promise<unknown>;
 }
 
 /** The run's end wakes us at once; states before it (review, an action) are looked for at growing intervals. */

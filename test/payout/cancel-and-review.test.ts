@@ -198,7 +198,7 @@ describe('a run that was terminated', () => {
 
 it('a refused request can be repeated once its reason is gone', async () => {
   const request = aPayout({ orderId: `later-${Date.now()}` as never });
-  const blocker = aPayout({ orderId: request.orderId, account: 'acme-a2p-poll' as never });
+  const blocker = aPayout({ orderId: request.orderId, account: 'acme-a2p-poll' });
   await engine.client.create(blocker);
   await expect(engine.client.create(request)).rejects.toThrow(/already names another payout/);
   await expect(engine.client.create(request)).rejects.toThrow(/already names another payout/);

@@ -1,12 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { workflowIdOf, type PayoutKey } from '../../domain/ids.js';
+import { workflowIdOf, type AccountId, type OrderId, type PayoutKey } from '../../domain/ids.js';
 import type { Payout } from '../../domain/payout.js';
 import { aPayout, startTestEngine, type TestEngine } from '../support/engine.js';
 
 let engine: TestEngine;
+/** What the journal knew at the moment when a request that could move money reached the provider. */
+const arrivals: { orderNumber: string; openAttempts: number }[] = [];
 
 beforeAll(async () => {
-  engine = await startTestEngine();
+  engine = await startTestEngine({
+    async onRequest({ method, orderNumber = '' }) {
+      if (method === 'getPayoutStatus') return;
+      const payout = await engine.journal.payouts.findByOrder(
+        'acme-a2p-poll' as AccountId,
+        orderNumber as OrderId,
+      );
+      const attempts = payout ? await engine.journal.payouts.attempts(payout) : [];
+      const openAttempts = attempts.filter(({ answer }) => answer === undefined).length;
+      if (payout) arrivals.push({ orderNumber, openAttempts });
+    },
+  });
 });
 afterAll(() => engine.stop());
 
@@ -53,6 +66,13 @@ describe('a payout to a card', () => {
     expect(await bookings(payout)).toBe(booked);
     if (status !== 'succeeded') expect(payout.reason?.code).toBeTruthy();
   });
+});
+
+it('finds the intent in the journal whenever a request arrives (rule 2)', async () => {
+  const before = arrivals.length;
+  const { orderId } = await pay();
+  expect(arrivals.slice(before)).toEqual([{ orderNumber: orderId, openAttempts: 1 }]);
+  expect(arrivals.every(({ openAttempts }) => openAttempts === 1)).toBe(true);
 });
 
 describe('history', () => {
