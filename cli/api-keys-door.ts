@@ -6,6 +6,7 @@ import { apiKeyListSchema, apiKeySchema, issuedApiKeySchema, newApiKeySchema } f
 import { toProblems } from '../schemas/problems.js';
 import { environmentFor, findEngine, type Engine, type GlobalOptions } from './context.js';
 import { CliError, EXIT } from './cli-error.js';
+import { commandName } from './command-name.js';
 import { callGateway } from './gateway-api.js';
 
 type Key = z.output<typeof apiKeySchema>;
@@ -36,7 +37,7 @@ export async function withApiKeys<T>(
   if (!databaseUrl) {
     throw new CliError(
       EXIT.unreachable,
-      'there is no way to the API keys. Start "payouts up", or set PAYOUTS_API_KEY to an operator’s key, or ' +
+      `there is no way to the API keys. Start "${commandName()} up", or set PAYOUTS_API_KEY to an operator’s key, or ` +
         'PAYOUTS_DATABASE_URL to the journal to make the first one.',
     );
   }

@@ -1,5 +1,6 @@
 import { holdsCardNumber } from '../schemas/card-lookalike.js';
 import { usageError } from './cli-error.js';
+import { commandName } from './command-name.js';
 
 /** Their values are long numbers by nature. */
 const NUMBERED = ['--account-number', '--wallet-id', '--phone', '--recipient-phone', '--bank-id'];
@@ -19,6 +20,6 @@ export function refuseCardOnCommandLine(argv: readonly string[]): void {
   throw usageError(
     'a card number stands on the command line, where other users of this machine and the shell’s history can read ' +
       'it. Nothing was done. Give it by --card-number-stdin (from a file or a pipe), by --json-input - , or type it at ' +
-      'the prompt of "payouts create --destination card"; and remove it from the history.',
+      `the prompt of "${commandName()} create --destination card"; and remove it from the history.`,
   );
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { CliError, type ExitCode } from './cli-error.js';
+import { typedHere } from './command-name.js';
 import type { GlobalOptions } from './context.js';
 import type { CliIo } from './io.js';
 
@@ -15,8 +16,9 @@ export function teach(
   command: Command,
   examples: readonly (readonly [line: string, comment: string])[],
 ): Command {
-  const width = Math.max(...examples.map(([line]) => line.length));
-  const lines = examples.map(([line, comment]) => {
+  const typed = examples.map(([line, comment]) => [typedHere(line), comment] as const);
+  const width = Math.max(...typed.map(([line]) => line.length));
+  const lines = typed.map(([line, comment]) => {
     // A line that is indented goes on with the one before.
     const shown = `  ${line.startsWith(' ') ? ' ' : '$'} ${line}`;
     return comment === '' ? shown : `${shown.padEnd(width + 4)}  # ${comment}`;

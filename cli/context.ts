@@ -2,6 +2,7 @@ import { readEnvironment, type Environment } from '../config/environment.js';
 import { readTemporalConnection, type TemporalConnection } from '../config/temporal.js';
 import type { SealingSource } from '../client/sealing-source.js';
 import { CliError, EXIT } from './cli-error.js';
+import { commandName } from './command-name.js';
 import { readUpFile } from './up-file.js';
 
 /** Where a command finds the engine. */
@@ -53,7 +54,7 @@ export function findEngine(options: GlobalOptions, env?: NodeJS.ProcessEnv): Eng
     throw new CliError(
       EXIT.unreachable,
       `no engine found: none runs in ${environment.dataDir} and the environment names none. Start one with ` +
-        '"payouts up", or set TEMPORAL_ADDRESS, PAYOUTS_GATEWAY_URL and PAYOUTS_API_KEY.',
+        `"${commandName()} up", or set TEMPORAL_ADDRESS, PAYOUTS_GATEWAY_URL and PAYOUTS_API_KEY.`,
     );
   }
   const { api, sealingPublicKeys, fingerprintKey } = environment;

@@ -1,4 +1,5 @@
 import { CliError, EXIT, type ExitCode } from './cli-error.js';
+import { commandName } from './command-name.js';
 import type { Engine, Gateway } from './context.js';
 
 export interface GatewayRequest {
@@ -40,8 +41,8 @@ async function send(url: URL, { method = 'GET', body }: GatewayRequest, engine: 
   } catch (cause) {
     throw new CliError(
       EXIT.unreachable,
-      `the gateway does not answer at ${url.origin} (named by ${engine.foundBy}). Start it ("payouts up" or ` +
-        '"payouts gateway"), or give the right PAYOUTS_GATEWAY_URL.',
+      `the gateway does not answer at ${url.origin} (named by ${engine.foundBy}). Start it ("${commandName()} up" or ` +
+        `"${commandName()} gateway"), or give the right PAYOUTS_GATEWAY_URL.`,
       { cause },
     );
   }
@@ -50,7 +51,7 @@ async function send(url: URL, { method = 'GET', body }: GatewayRequest, engine: 
 /** RFC 9457 problem details, with our list of problems where fields are wrong. */
 function refusal(status: number, answer: unknown, gateway: Gateway): CliError {
   if (status === 401) {
-    const remedy = 'Set PAYOUTS_API_KEY to a live key; "payouts api-key --help" tells how to make one.';
+    const remedy = `Set PAYOUTS_API_KEY to a live key; "${commandName()} api-key --help" tells how to make one.`;
     return new CliError(EXIT.failed, `the gateway at ${gateway.url} does not know this API key. ${remedy}`);
   }
   const details = isObject(answer) ? answer : {};

@@ -1,5 +1,6 @@
 import type { PayoutClient } from '../client/payout-client.js';
 import { CliError, EXIT } from './cli-error.js';
+import { commandName } from './command-name.js';
 import type { Engine } from './context.js';
 
 /** A client of the engine; Temporal's libraries are loaded only now, so that `--help` is quick. */
@@ -17,7 +18,7 @@ export async function openClient(engine: Engine): Promise<PayoutClient> {
     const address = connectionOptions.address ?? 'the configured address';
     throw new CliError(
       EXIT.unreachable,
-      `Temporal does not answer at ${address} (named by ${engine.foundBy}). Start the engine ("payouts up"), ` +
+      `Temporal does not answer at ${address} (named by ${engine.foundBy}). Start the engine ("${commandName()} up"), ` +
         'or give the right TEMPORAL_ADDRESS.',
       { cause },
     );

@@ -9,8 +9,9 @@ export function plainText(text: string): string {
 
 /** Cut to `width` characters, with an ellipsis where something is missing. */
 export function fit(text: string, width: number): string {
+  if (width <= 0) return '';
   const characters = [...text];
-  return characters.length <= width ? text : `${characters.slice(0, Math.max(0, width - 1)).join('')}…`;
+  return characters.length <= width ? text : `${characters.slice(0, width - 1).join('')}…`;
 }
 
 /** Cut or filled with blanks to exactly `width` characters. */

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Cli } from './cli.js';
+import { commandName } from './command-name.js';
 import { apiKeyCommand } from './commands/api-key.js';
 import { cancelCommand } from './commands/cancel.js';
 import { createCommand } from './commands/create.js';
@@ -42,7 +43,8 @@ export function buildProgram(cli: Cli): Command {
     .addHelpText(
       'after',
       '\nThe commands find the engine by TEMPORAL_ADDRESS, PAYOUTS_GATEWAY_URL and PAYOUTS_API_KEY, or else by the' +
-        '\n"payouts up" that runs in the data folder. More on each: payouts <command> --help' +
+        '\n"payouts up" that runs in the data folder. More on each: ' +
+        `${commandName()} <command> --help` +
         '\n\nExit codes: 0 done, 1 it did not come to what was asked, 2 bad input, 3 the engine cannot be reached.',
     );
   prepare(program, cli);

@@ -2,6 +2,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SealingKeys } from '../secrets/sealing-keys.js';
+import type { Embedded } from '../workers/embedded.js';
 
 const schema = z.object({
   pid: z.number().int(),
@@ -23,6 +24,23 @@ const schema = z.object({
 export type UpFile = Omit<z.infer<typeof schema>, 'sealingPublicKeys'> & {
   readonly sealingPublicKeys: SealingKeys;
 };
+
+/** What there is to leave of an engine of this process. */
+export function upFileOf(embedded: Embedded, options: { accountsFile: string; now: number }): UpFile {
+  return {
+    pid: process.pid,
+    temporalAddress: embedded.temporalAddress,
+    namespace: embedded.namespace,
+    uiUrl: embedded.uiUrl,
+    gatewayUrl: embedded.gatewayUrl,
+    apiKey: embedded.operatorKey,
+    sealingPublicKeys: embedded.sealingPublicKeys,
+    fingerprintKey: Buffer.from(embedded.fingerprintKey).toString('base64'),
+    simulatorUrl: embedded.simulators[0]?.baseUrl,
+    accountsFile: options.accountsFile,
+    startedAt: new Date(options.now).toISOString(),
+  };
+}
 
 function pathIn(dataDir: string): string {
   return join(dataDir, 'up.json');

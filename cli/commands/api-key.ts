@@ -4,6 +4,7 @@ import type { apiKeySchema, issuedApiKeySchema } from '../../schemas/api-keys.js
 import { withApiKeys } from '../api-keys-door.js';
 import { globalsOf, teach, type Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
+import { commandName } from '../command-name.js';
 import { printJson, printLine } from '../io.js';
 import { pad, plainText } from '../plain-text.js';
 
@@ -52,7 +53,10 @@ export function apiKeyCommand(cli: Cli): Command {
     .action(async (id: string, { json }: { readonly json?: true }) => {
       const revoked = await withApiKeys(globalsOf(revoke), env, (keys) => keys.revoke(id));
       if (!revoked)
-        throw new CliError(EXIT.failed, 'there is no live API key with this id. See: payouts api-key list');
+        throw new CliError(
+          EXIT.failed,
+          `there is no live API key with this id. See: ${commandName()} api-key list`,
+        );
       if (json) printJson(io, { id, revoked });
       else printLine(io, 'Revoked.');
     });

@@ -12,16 +12,20 @@ import { reportOf, type DemoReport } from '../demo/demo-report.js';
 import { printDemoReport } from '../demo/print-demo-report.js';
 import { reconcile, type Reconciliation } from '../demo/reconcile.js';
 import { visitPage } from '../demo/visitor.js';
+import { commandName, isCheckout } from '../command-name.js';
 import { printJson, printLine, type CliIo } from '../io.js';
 import { packageFile } from '../package-file.js';
 import { readPayoutFile } from '../read-payout-file.js';
 import { runWithDisplay, type ShownRun } from '../run/run-with-display.js';
+import { reviewHint, summarize } from '../run/summary.js';
+import { removeUpFile, upFileOf, writeUpFile } from '../up-file.js';
 
 interface DemoOptions {
   readonly keep?: boolean;
   readonly json?: boolean;
 }
 
+const ACCOUNTS = packageFile('examples', 'accounts.demo.yaml');
 /** What the scripted visitor types on the provider's page. */
 const VISITORS_CARD = '2200000000000020';
 
@@ -38,8 +42,11 @@ export function demoCommand({ io }: Cli): Command {
         merchant: 'acme',
         json,
       });
-      await withEmbedded(io, json, async (embedded) => {
-        if (!json) printLine(io, `Temporal UI: ${embedded.uiUrl ?? embedded.temporalAddress}\n`);
+      await withEmbedded(io, json, async (embedded, dataDir) => {
+        // Now, while it answers: without --keep nothing of it is left at the end.
+        const address = `Temporal UI: ${embedded.uiUrl ?? embedded.temporalAddress}`;
+        if (json) io.stderr.write(`${address}\n`);
+        else printLine(io, `${address}\n`);
         const run = await runWithDisplay(io, {
           client: embedded.client,
           rows,
@@ -49,7 +56,8 @@ export function demoCommand({ io }: Cli): Command {
         });
         if (run.interrupted) throw quietExit(EXIT.interrupted);
         const report = await checkTheBooks(io, embedded, run, json);
-        if (keep) await untilInterrupted(io, embedded);
+        if (keep) await untilInterrupted(io, embedded, { dataDir, run });
+        else if (!json) printLine(io, howToLookAround());
         if (json) printJson(io, report.figures);
         if (!report.ok) throw quietExit(EXIT.failed);
       });
@@ -63,20 +71,20 @@ export function demoCommand({ io }: Cli): Command {
 async function withEmbedded(
   io: CliIo,
   json: boolean,
-  work: (embedded: Embedded) => Promise<void>,
+  work: (embedded: Embedded, dataDir: string) => Promise<void>,
 ): Promise<void> {
   const { startEmbedded } = await import('../../workers/embedded.js');
   const dataDir = await mkdtemp(join(tmpdir(), 'payouts-demo-'));
   try {
     const embedded = await startEmbedded({
       dataDir,
-      accountsFile: packageFile('examples', 'accounts.demo.yaml'),
+      accountsFile: ACCOUNTS,
       ephemeral: true,
       timings: 'demo',
       onProgress: (line) => (json ? io.stderr.write(`${line}\n`) : printLine(io, io.colors.dim(line))),
     });
     try {
-      await work(embedded);
+      await work(embedded, dataDir);
     } finally {
       await embedded.stop();
     }
@@ -114,19 +122,38 @@ async function checkTheBooks(
   ]);
   const books: Reconciliation = reconcile(payouts, orders);
   const report = reportOf(run.rows, payouts, books, history);
-  printDemoReport({ io, report, books, run, json, uiUrl: embedded.uiUrl });
+  printDemoReport({ io, report, books, run, json });
   return report;
 }
 
-async function untilInterrupted(io: CliIo, { uiUrl, gatewayUrl, operatorKey }: Embedded): Promise<void> {
-  io.stderr.write(
-    `\nEverything stays up until Ctrl-C.\n  Temporal UI  ${uiUrl ?? '-'}\n  HTTP API     ${gatewayUrl}/docs\n` +
-      `  API key      ${operatorKey}\n`,
-  );
+/** The last line of a demo whose engine is gone. */
+export function howToLookAround(): string {
+  const demo = isCheckout() ? 'npm run demo --' : `${commandName()} demo`;
+  return `To look around afterwards: ${demo} --keep`;
+}
+
+async function untilInterrupted(
+  io: CliIo,
+  embedded: Embedded,
+  { dataDir, run }: { dataDir: string; run: ShownRun },
+): Promise<void> {
+  // So that the other commands find this engine.
+  writeUpFile(dataDir, upFileOf(embedded, { accountsFile: ACCOUNTS, now: io.now() }));
+  const { uiUrl, gatewayUrl, operatorKey } = embedded;
+  const lines = [
+    '',
+    'Everything stays up until Ctrl-C.',
+    `  Temporal UI  ${uiUrl ?? '-'}`,
+    `  HTTP API     ${gatewayUrl}/docs`,
+    `  API key      ${operatorKey}`,
+    ...reviewHint(summarize(run.rows), ` --data-dir ${dataDir}`).map((hint) => `  ${hint}`),
+  ];
+  io.stderr.write(`${lines.join('\n')}\n`);
   await new Promise<void>((resolve) => {
     const ignore = io.onInterrupt(() => {
       ignore();
       resolve();
     });
   });
+  removeUpFile(dataDir);
 }

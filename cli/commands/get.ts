@@ -1,16 +1,13 @@
 import { Command } from 'commander';
-import type { z } from 'zod';
 import { payoutEventsSchema } from '../../schemas/payout.js';
 import { globalsOf, teach, type Cli } from '../cli.js';
 import { findEngine } from '../context.js';
+import { describeEvent } from '../describe-event.js';
 import { callGateway } from '../gateway-api.js';
 import { printJson, printLine } from '../io.js';
 import { aboutOnePayout, type KeyOptions } from '../payout-options.js';
-import { plainText } from '../plain-text.js';
 import { printPayout } from '../print-payout.js';
 import { readPayout } from '../read-payout.js';
-
-type Event = z.output<typeof payoutEventsSchema>['items'][number];
 
 interface GetOptions extends KeyOptions {
   readonly events?: true;
@@ -38,9 +35,4 @@ export function getCommand({ io, env }: Cli): Command {
     ['payouts get P-001 --merchant acme', 'how it stands'],
     ['payouts get P-001 --merchant acme --events', 'how it came to that'],
   ]);
-}
-
-function describeEvent({ at, type, from, to, actor, reason }: Event): string {
-  const move = to === undefined ? '' : from === undefined ? ` → ${to}` : ` ${from} → ${to}`;
-  return `${at}  ${type}${move}  by ${actor}${reason === undefined ? '' : `  ${plainText(reason)}`}`;
 }

@@ -2,13 +2,14 @@ import { Command, Option } from 'commander';
 import { COLUMN_NAMES } from '../../batch/columns.js';
 import { globalsOf, quietExit, teach, type Cli } from '../cli.js';
 import { EXIT } from '../cli-error.js';
+import { commandName } from '../command-name.js';
 import { findEngine } from '../context.js';
 import { printJson, printLine } from '../io.js';
 import { withClient } from '../open-client.js';
 import { readPayoutFile } from '../read-payout-file.js';
 import { renderPlainLine, rowAsJson } from '../run/plain-line.js';
 import { runWithDisplay, type ShownRun } from '../run/run-with-display.js';
-import { renderSummary, summarize } from '../run/summary.js';
+import { renderSummary, reviewHint, summarize } from '../run/summary.js';
 import { wholeNumber } from '../whole-number.js';
 
 interface RunCommandOptions {
@@ -48,18 +49,22 @@ export function runCommand({ io, env }: Cli): Command {
 
   function report(path: string, { rows, interrupted, elapsedMs }: ShownRun, json: boolean): void {
     const summary = summarize(rows);
-    const { notAsWished, ...counts } = summary;
+    const { notAsWished, repeated: _repeated, ...counts } = summary;
     if (json) {
       printJson(io, {
         summary: { ...counts, interrupted, elapsedMs, notAsWished: notAsWished.map(rowAsJson) },
       });
     } else {
-      for (const line of ['', ...renderSummary(summary, { elapsedMs, colors: io.colors })])
+      for (const line of [
+        '',
+        ...renderSummary(summary, { elapsedMs, colors: io.colors }),
+        ...reviewHint(summary),
+      ])
         printLine(io, line);
     }
     if (interrupted) {
       io.stderr.write(
-        `payouts: stopped. What was started goes on; to follow it and do the rest: payouts run ${path}\n`,
+        `payouts: stopped. What was started goes on; to follow it and do the rest: ${commandName()} run ${path}\n`,
       );
       throw quietExit(EXIT.interrupted);
     }

@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Embedded } from '../../workers/embedded.js';
 import { globalsOf, teach, type Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
+import { commandName } from '../command-name.js';
 import { environmentFor, type GlobalOptions } from '../context.js';
 import { printLine, type CliIo } from '../io.js';
 import { packageFile } from '../package-file.js';
-import { readUpFile, removeUpFile, writeUpFile } from '../up-file.js';
+import { readUpFile, removeUpFile, upFileOf, writeUpFile } from '../up-file.js';
 import { wholeNumber } from '../whole-number.js';
+
+const EXAMPLE_ACCOUNTS = packageFile('examples', 'accounts.demo.yaml');
 
 interface UpOptions {
   readonly accounts?: string;
@@ -53,30 +56,18 @@ async function up(
     const words = `an engine runs already in ${dataDir} (process ${running.pid}, since ${running.startedAt}).`;
     throw new CliError(EXIT.failed, `${words} Use that one, stop it, or name another --data-dir.`);
   }
-  const example = packageFile('examples', 'accounts.demo.yaml');
-  const accountsFile = options.accounts ?? (existsSync(configured) ? configured : example);
+  const accountsFile = options.accounts ?? (existsSync(configured) ? configured : EXAMPLE_ACCOUNTS);
   const { startEmbedded } = await import('../../workers/embedded.js');
   const stopped = interruption(io);
   const embedded = await startEmbedded({
     ...options,
     dataDir,
     accountsFile,
+    timings: timingsFor(accountsFile),
     onProgress: (line) => printLine(io, io.colors.dim(line)),
   });
   try {
-    writeUpFile(dataDir, {
-      pid: process.pid,
-      temporalAddress: embedded.temporalAddress,
-      namespace: embedded.namespace,
-      uiUrl: embedded.uiUrl,
-      gatewayUrl: embedded.gatewayUrl,
-      apiKey: embedded.operatorKey,
-      sealingPublicKeys: embedded.sealingPublicKeys,
-      fingerprintKey: Buffer.from(embedded.fingerprintKey).toString('base64'),
-      simulatorUrl: embedded.simulators[0]?.baseUrl,
-      accountsFile,
-      startedAt: new Date(io.now()).toISOString(),
-    });
+    writeUpFile(dataDir, upFileOf(embedded, { accountsFile, now: io.now() }));
     for (const line of welcome(embedded, { dataDir, accountsFile, colors: io.colors })) printLine(io, line);
     await stopped;
     printLine(io, 'Stopping: calls under way may finish. Unfinished payouts go on at the next start.');
@@ -84,6 +75,11 @@ async function up(
     removeUpFile(dataDir);
     await embedded.stop();
   }
+}
+
+/** The example is for a look: its simulator is as quick as in the demo, so that its payouts end as the file expects. */
+export function timingsFor(accountsFile: string): 'demo' | 'real' {
+  return resolve(accountsFile) === EXAMPLE_ACCOUNTS ? 'demo' : 'real';
 }
 
 /** Resolves at the first Ctrl-C; a second one does not wait. */
@@ -102,6 +98,7 @@ export function welcome(
   { gatewayUrl, uiUrl, temporalAddress }: Pick<Embedded, 'gatewayUrl' | 'uiUrl' | 'temporalAddress'>,
   { dataDir, accountsFile, colors }: { dataDir: string; accountsFile: string; colors: CliIo['colors'] },
 ): string[] {
+  const payouts = commandName();
   return [
     '',
     colors.bold('The payout engine is up.'),
@@ -111,10 +108,10 @@ export function welcome(
     `  data, logs    ${dataDir}, ${join(dataDir, 'payouts.log')}`,
     '',
     'Try, in another terminal:',
-    '  payouts create --merchant acme --account acme-a2p --payout-id first --amount 10050 --currency RUB \\',
+    `  ${payouts} create --merchant acme --account acme-a2p --payout-id first --amount 10050 --currency RUB \\`,
     '      --stored-card-id bind-anna-0004 --recipient-id anna',
-    `  payouts run ${packageFile('examples', 'payouts.csv')}   # open the hosted pages that it shows, or let them expire`,
-    '  payouts list --status in_review',
+    `  ${payouts} run ${packageFile('examples', 'payouts.csv')}   # open the hosted pages that it shows, or let them expire`,
+    `  ${payouts} list --status in_review`,
     '',
     'Ctrl-C stops it.',
   ];

@@ -11,11 +11,10 @@ export interface DemoOutcome {
   readonly books: Reconciliation;
   readonly run: ShownRun;
   readonly json: boolean;
-  readonly uiUrl?: string | undefined;
 }
 
 /** The demo's last words: what happened, whether it was as expected, and whether the books agree. */
-export function printDemoReport({ io, report, books, run, json, uiUrl }: DemoOutcome): void {
+export function printDemoReport({ io, report, books, run, json }: DemoOutcome): void {
   const { surprises, figures } = report;
   if (json) {
     for (const row of surprises) printJson(io, { unexpected: rowAsJson(row) });
@@ -49,5 +48,4 @@ export function printDemoReport({ io, report, books, run, json, uiUrl }: DemoOut
     io,
     `  history events per payout: ${figures['history_events_p50']} (median), ${figures['history_events_max']} (most)`,
   );
-  if (uiUrl !== undefined) printLine(io, `  Temporal UI: ${uiUrl}`);
 }

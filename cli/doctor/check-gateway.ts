@@ -1,3 +1,4 @@
+import { commandName } from '../command-name.js';
 import { CliError } from '../cli-error.js';
 import type { Engine } from '../context.js';
 import { callGateway } from '../gateway-api.js';
@@ -11,7 +12,7 @@ export async function checkGateway(engine: Engine): Promise<Finding[]> {
   if (apiKey === undefined) {
     return [
       answered,
-      bad('API key', 'there is none', 'Set PAYOUTS_API_KEY; make one with "payouts api-key add".'),
+      bad('API key', 'there is none', `Set PAYOUTS_API_KEY; make one with "${commandName()} api-key add".`),
     ];
   }
   const list = (): Promise<unknown> => callGateway(engine, { path: '/v1/payouts', query: { limit: '1' } });

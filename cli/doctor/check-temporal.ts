@@ -1,5 +1,6 @@
 import { Connection } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes.js';
+import { commandName } from '../command-name.js';
 import type { Engine } from '../context.js';
 import { bad, good, type Finding } from './finding.js';
 
@@ -11,7 +12,7 @@ export async function checkTemporal({ temporal, foundBy }: Engine): Promise<Find
   try {
     connection = await Connection.connect({ ...connectionOptions, connectTimeout: '5s' });
   } catch {
-    const remedy = 'Start it ("payouts up" brings its own), or mend TEMPORAL_ADDRESS and TEMPORAL_TLS_*.';
+    const remedy = `Start it ("${commandName()} up" brings its own), or mend TEMPORAL_ADDRESS and TEMPORAL_TLS_*.`;
     return [bad('Temporal', `does not answer at ${address} (named by ${foundBy})`, remedy)];
   }
   try {

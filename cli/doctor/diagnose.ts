@@ -1,5 +1,6 @@
 import { ConfigError } from '../../config/config-error.js';
 import type { Environment } from '../../config/environment.js';
+import { commandName } from '../command-name.js';
 import { environmentFor, findEngine, type Engine, type GlobalOptions } from '../context.js';
 import { readUpFile } from '../up-file.js';
 import { checkAccounts } from './check-accounts.js';
@@ -26,7 +27,10 @@ export async function diagnose(options: GlobalOptions, env?: NodeJS.ProcessEnv):
   try {
     engine = findEngine(options, env);
   } catch (error) {
-    return [...findings, bad('engine', wordsOf(error), 'Start one with "payouts up", or set the variables.')];
+    return [
+      ...findings,
+      bad('engine', wordsOf(error), `Start one with "${commandName()} up", or set the variables.`),
+    ];
   }
   return [
     ...findings,

@@ -32,8 +32,18 @@ function masked(destination: PayoutRow['request']['destination']): string {
 }
 
 /** What a person wants to know beside the status. */
-export function noteOf({ action, reason, reference }: Payout): string | undefined {
+export function noteOf({ action, reason, reference, orderId }: Payout, repeats?: number): string | undefined {
+  if (repeats !== undefined) return `same payout as line ${repeats}`;
   if (action !== undefined) return `open ${action.url}`;
-  if (reason !== undefined) return `${reason.code}: ${reason.message}`;
+  if (reason !== undefined) return `${reason.code}: ${withoutOrderId(reason.message, orderId)}`;
   return reference === undefined ? undefined : `ref ${reference}`;
+}
+
+/** The words without our own order id, which says nothing to a person and takes the room of what does. */
+export function withoutOrderId(words: string, orderId: string): string {
+  const id = orderId.replace(/[^\w]/g, '\\$&');
+  return words
+    .replace(new RegExp(` ?\\[${id}\\]`, 'g'), '')
+    .replace(new RegExp(`(the )?\\border ${id}\\b`, 'gi'), (_, the = 'the ') => `${String(the)}order`)
+    .replace(new RegExp(` ${id}\\b`, 'g'), '');
 }

@@ -1,5 +1,5 @@
 import type { CliIo } from '../io.js';
-import { isSettled, type RowState, type RowStatus } from './row-state.js';
+import { isRepeat, isSettled, type RowState, type RowStatus } from './row-state.js';
 import { paint, signOf } from './status-style.js';
 
 export interface BarOptions {
@@ -16,13 +16,15 @@ export function renderProgressBar(rows: readonly RowState[], options: BarOptions
   // Rounded down: 100 % is said when it is true.
   const figures = `${done}/${rows.length}  ${Math.floor(share * 100)}%  ${clock(options.elapsedMs)}`;
   const tallies = tally(rows);
-  const tail = [figures, ...tallies.map(({ text }) => text)].join('  ');
+  const repeated = rows.filter(isRepeat).length;
+  const apart = repeated === 0 ? [] : [`${repeated} repeated`];
+  const tail = [figures, ...tallies.map(({ text }) => text), ...apart].join('  ');
   const length = Math.max(8, Math.min(40, options.width - tail.length - 3));
   const filled = Math.floor(share * length);
   const { colors } = options;
   const bar = colors.green('━'.repeat(filled)) + colors.dim('─'.repeat(length - filled));
   const painted = tallies.map(({ status, text }) => paint(colors, status, text));
-  return [bar, figures, ...painted].join('  ');
+  return [bar, figures, ...painted, ...apart].join('  ');
 }
 
 function tally(rows: readonly RowState[]): { status: RowStatus; text: string }[] {
@@ -34,7 +36,7 @@ function tally(rows: readonly RowState[]): { status: RowStatus; text: string }[]
     ['action_required', ['action_required']],
   ];
   return groups.flatMap(([status, members]) => {
-    const count = rows.filter((row) => members.includes(row.status)).length;
+    const count = rows.filter((row) => members.includes(row.status) && !isRepeat(row)).length;
     return count === 0 ? [] : [{ status, text: `${signOf(status)} ${count}` }];
   });
 }

@@ -35,6 +35,11 @@ export function isSettled(status: RowStatus): boolean {
   return status === 'refused' || status === 'unreachable' || status === 'in_review' || isFinal(status);
 }
 
+/** The engine knew this payout already from an earlier row: no payment of its own. */
+export function isRepeat({ repeats, payout }: RowState): boolean {
+  return repeats !== undefined && payout !== undefined;
+}
+
 /** What counts as a good end: what the file expects, or else that the recipient was paid. */
 export function endedWell(row: RowState, all: readonly RowState[]): boolean {
   if (row.expect !== 'duplicate') return row.status === (row.expect ?? 'succeeded');

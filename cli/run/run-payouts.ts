@@ -59,7 +59,8 @@ function updaterOf(states: RowState[], index: number, { onChange, signal }: Runn
     // What comes in after the end of the run is for the next one to show.
     if (before === undefined || signal.aborted) return;
     const now = Date.now();
-    const row = { ...before, ...change };
+    const told = change.payout && { note: noteOf(change.payout, before.repeats) };
+    const row = { ...before, ...change, ...told };
     const timed: RowState = {
       ...row,
       startedAt: row.startedAt ?? now,
@@ -79,7 +80,7 @@ async function runRow(row: PayoutRow, update: Update, release: () => void, optio
   try {
     let payout = await ask(() => client.create(row.request));
     for (let visited = false; ;) {
-      update({ status: payout.status, payout, note: noteOf(payout), destination: payout.destination });
+      update({ status: payout.status, payout, destination: payout.destination });
       if (isSettled(payout.status) || signal.aborted) return;
       if (payout.status === 'action_required') {
         if (until === 'answered') return;

@@ -20,6 +20,13 @@ export async function run(
   argv: readonly string[],
   { env = {}, stdin = '' }: { env?: NodeJS.ProcessEnv; stdin?: string } = {},
 ): Promise<Ran> {
+  const { io, out, err } = recordingIo(stdin);
+  const code = await runCli(argv, { io, env });
+  return { code, out: out(), err: err() };
+}
+
+/** What a command is given here, and what it wrote. */
+export function recordingIo(stdin = ''): { io: CliIo; out: () => string; err: () => string } {
   const [out, err] = [sink(), sink()];
   const io: CliIo = {
     stdout: out.stream,
@@ -30,8 +37,7 @@ export async function run(
     onInterrupt: () => () => undefined,
     exit: () => undefined,
   };
-  const code = await runCli(argv, { io, env });
-  return { code, out: out.text(), err: err.text() };
+  return { io, out: out.text, err: err.text };
 }
 
 function sink(): { stream: PassThrough; text: () => string } {

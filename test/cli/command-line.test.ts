@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandName } from '../../cli/command-name.js';
 import { writeUpFile, readUpFile, type UpFile } from '../../cli/up-file.js';
 import { CARD, payout, run } from './cli-fixture.js';
 
@@ -183,7 +184,7 @@ describe('the engine', () => {
   ])('that is nowhere is told with exit code 3: %s', async (...argv) => {
     const { code, err } = await run([...argv, '--data-dir', folder]);
     expect(code).toBe(3);
-    expect(err).toContain('payouts up');
+    expect(err).toContain(`"${commandName()} up"`);
   });
 
   it('that does not answer is told with its address', async () => {
@@ -329,7 +330,7 @@ describe('doctor', () => {
     expect(code).toBe(1);
     expect(out).toMatch(/^✔ Node /);
     expect(out).toMatch(/^✖ engine /m);
-    expect(out).toContain('    → Start one with "payouts up"');
+    expect(out).toContain(`    → Start one with "${commandName()} up"`);
   });
 
   it('answers programs with one object', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { PayoutRow } from '../../batch/payout-row.js';
 import { readPayoutsCsv } from '../../batch/read-payouts-csv.js';
+import { noteOf } from '../../cli/run/first-row-state.js';
 import { runPayouts, type RunOptions } from '../../cli/run/run-payouts.js';
 import { EngineUnavailableError, PayoutConflictError, PayoutInvalidError } from '../../client/errors.js';
 import type { PayoutClient } from '../../client/payout-client.js';
@@ -172,5 +173,22 @@ describe('a run', () => {
   it('knows the first row of each payout', async () => {
     const rows = await runPayouts({ client: clientOf({}), rows: rowsOf('P-1', 'P-2', 'P-1') });
     expect(rows.map((row) => row.repeats)).toEqual([undefined, undefined, 2]);
+    expect(rows.map((row) => row.note)).toEqual([undefined, undefined, 'same payout as line 2']);
+  });
+});
+
+describe('a note', () => {
+  it.each([
+    ['The order[o-1] is not registered in the gateway.', 'The order is not registered in the gateway.'],
+    ['The order [o-1] is gone', 'The order is gone'],
+    [
+      'The provider does not know order o-1, 7 s after the request',
+      'The provider does not know the order, 7 s after the request',
+    ],
+    ['The order o-1 is late', 'The order is late'],
+    ['Unknown: o-1', 'Unknown:'],
+    ['order o-12 and [x]', 'order o-12 and [x]'],
+  ])('does not repeat our own order id: %s', (message, shown) => {
+    expect(noteOf(payout({ reason: { code: '98', message } }))).toBe(`98: ${shown}`);
   });
 });

@@ -1,12 +1,14 @@
 import picocolors from 'picocolors';
 import { describe, expect, it } from 'vitest';
+import { commandName } from '../../cli/command-name.js';
 import { clock, renderProgressBar } from '../../cli/run/progress-bar.js';
 import { renderPlainLine, rowAsJson } from '../../cli/run/plain-line.js';
 import type { RowState } from '../../cli/run/row-state.js';
-import { renderSummary, summarize } from '../../cli/run/summary.js';
+import { renderSummary, reviewHint, summarize } from '../../cli/run/summary.js';
 import { renderTable } from '../../cli/run/table.js';
 import { CARD, payout, PLAIN, rowState } from './cli-fixture.js';
 
+const NAME = commandName();
 const NOON = new Date(2026, 6, 1, 12, 0, 1).getTime();
 const view = { width: 110, height: 30, now: NOON, startedAt: NOON - 12_000, colors: PLAIN };
 
@@ -51,6 +53,11 @@ describe('the table', () => {
     }
   });
 
+  it('shows no note at all where there is no room for one', () => {
+    const [, line] = renderTable([rowState({ note: 'some words' })], { ...view, width: 60 }).split('\n');
+    expect(line).not.toContain('…');
+  });
+
   it('shows what is under way before what is done, and that before what waits', () => {
     const done = Array.from({ length: 30 }, (_, i) =>
       rowState({ line: i + 2, payoutId: `done-${i}`, status: 'succeeded', endedAt: NOON + i }),
@@ -91,6 +98,14 @@ describe('the progress bar', () => {
   it('counts a payout in review as settled, and an action as not', () => {
     expect(bar([rowState({ status: 'in_review' }), rowState({ status: 'action_required' })])).toContain(
       '1/2  50%  1:02:03  ? 1  ! 1',
+    );
+  });
+
+  it('counts a repeated row apart, and one that was refused as refused', () => {
+    const repeat = rowState({ line: 3, status: 'succeeded', repeats: 2, payout: payout() });
+    const refused = rowState({ line: 4, status: 'refused', repeats: 2 });
+    expect(bar([rowState({ status: 'succeeded' }), repeat, refused], 100)).toMatch(
+      /3\/3 {2}100% {2}1:02:03 {2}✔ 1 {2}✖ 1 {2}1 repeated$/,
     );
   });
 
@@ -140,10 +155,13 @@ describe('the summary', () => {
     expect(summary).toMatchObject({ rows: 4, settled: 4, paid: [{ minor: 10050, currency: 'RUB' }] });
     expect(summary.notAsWished.map((row) => row.line)).toEqual([5]);
     expect(renderSummary(summary, { elapsedMs: 9_000, colors: PLAIN })).toEqual([
-      '4 rows in 00:09: ✔ 2 succeeded  ✖ 1 declined  ? 1 in_review',
+      '4 rows in 00:09: ✔ 1 succeeded  ✖ 1 declined  ? 1 in_review  1 repeated',
       'All are settled; paid 100.50 RUB.',
-      'For a person: payouts list --status in_review, then payouts resolve --help',
     ]);
+    expect(reviewHint(summary, ' --data-dir /x')).toEqual([
+      `For a person: ${NAME} list --status in_review --data-dir /x, then ${NAME} resolve --help`,
+    ]);
+    expect(reviewHint(summarize(rows.slice(0, 3)))).toEqual([]);
   });
 
   it('takes a refused duplicate, or one that ended otherwise than its original, for a bad end', () => {
