@@ -4,6 +4,8 @@ import type { CallbackSignal } from './messages.js';
 /** Something that came in from outside and may mean that the provider knows more. */
 export interface NewsItem {
   readonly because: string;
+  /** A provider's callback; otherwise a browser that came back. */
+  readonly isCallback: boolean;
   /** A callback that proves its result by itself: nothing needs to be asked. */
   readonly proven?: { readonly callbackId: string; readonly proof: Progress } | undefined;
 }
@@ -25,11 +27,11 @@ export function createNewsDesk(): NewsDesk {
       if (heard.has(callbackId)) return;
       heard.add(callbackId);
       const because = `callback ${callbackId}`;
-      if (proof) proofs.push({ because, proven: { callbackId, proof } });
-      else hint = { because };
+      if (proof) proofs.push({ because, isCallback: true, proven: { callbackId, proof } });
+      else hint = { because, isCallback: true };
     },
     returned() {
-      hint ??= { because: 'the recipient came back' };
+      hint ??= { because: 'the recipient came back', isCallback: false };
     },
     waiting: () => proofs.length > 0 || hint !== undefined,
     next() {

@@ -148,10 +148,10 @@ async function lead(
     }
   }
 
-  /** News that came in while the end was being written down: proof is recorded, and a "not paid" asked about once more. */
+  /** Callbacks that came in while the end was being written down: a proof is recorded, a "not paid" asked about again. */
   async function hearTheRest(plan: Plan): Promise<void> {
     for (let item = news.next(); item; item = news.next()) {
-      if (item.proven || now().status !== 'succeeded') await hear(plan, item);
+      if (item.proven || (item.isCallback && now().status !== 'succeeded')) await hear(plan, item);
     }
   }
 

@@ -8,6 +8,7 @@ import {
   type OrderId,
   type PayoutKey,
 } from '../../domain/ids.js';
+import type { Payout } from '../../domain/payout.js';
 import type { StoredPayout } from '../../journal/port.js';
 import { within } from '../bounded.js';
 import type { GatewayContext } from '../context.js';
@@ -24,7 +25,7 @@ const MAX_RECENT = 1_000;
  * `/return/:account/:orderId`: the recipient's browser comes back from a provider's page. It proves nothing; it is a
  * reason to ask, and it leads only to the addresses that the merchant itself gave for this payout.
  */
-export function returnRoutes({ journal, signals, log }: GatewayContext): FastifyPluginAsyncZod {
+export function returnRoutes({ journal, signals, providers, log }: GatewayContext): FastifyPluginAsyncZod {
   const recent = new Map<string, number>();
 
   async function signal(key: PayoutKey): Promise<void> {
@@ -46,6 +47,11 @@ export function returnRoutes({ journal, signals, log }: GatewayContext): Fastify
     return payout && journal.payouts.read(payout);
   }
 
+  /** Only while the recipient must act: this door is open to everyone. And where callbacks come, they tell more. */
+  function isWorthAsking({ status, account }: Payout): boolean {
+    return status === 'action_required' && providers.get(account)?.capabilities.callbacks === 'none';
+  }
+
   async function comeBack(
     account: string,
     orderId: string,
@@ -65,8 +71,7 @@ export function returnRoutes({ journal, signals, log }: GatewayContext): Fastify
       );
     }
     if (!found) return sendPage(reply, 404, 'Not found', 'There is no payment under this address.');
-    // Nobody else waits for a browser; and this door is open to everyone.
-    if (found.payout.status === 'action_required') await signal(found.payout);
+    if (isWorthAsking(found.payout)) await signal(found.payout);
     const { returnUrls } = found.request;
     const target = to === 'failure' ? (returnUrls?.failure ?? returnUrls?.success) : returnUrls?.success;
     if (target === undefined) {

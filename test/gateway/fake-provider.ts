@@ -34,11 +34,12 @@ function readCallback({ method, url, headers, body }: RawCallback): CallbackRead
 export function fakeProvider(
   account: string,
   refuse?: (r: SealedPayoutRequest) => Problem[],
+  callbacks: 'none' | 'proof' = 'proof',
 ): PayoutProvider {
   return {
     account: account as AccountId,
     protocol: 'fake',
-    capabilities: { destinations: ['card', 'phone', 'hosted_page'], callbacks: 'proof' },
+    capabilities: { destinations: ['card', 'phone', 'hosted_page'], callbacks },
     limits: {
       orderIdPattern: /^\w{1,32}$/,
       orderIdRule: 'at most 32 of A-Z a-z 0-9 _',

@@ -85,7 +85,7 @@ export async function startGateway(overrides: Partial<GatewayDeps> = {}): Promis
             ? []
             : [{ field: 'amount.currency', problem: 'not RUB', remedy: 'Use RUB.' }],
         ),
-        fakeProvider('other'),
+        fakeProvider('other', undefined, 'none'),
       ].map((provider) => [provider.account, provider]),
     ),
     sealingKeys: { keys: [{ kty: 'EC', crv: 'P-256', kid: 'k1', x: 'x', y: 'y', use: 'enc' }] },

@@ -31,6 +31,12 @@ const target = async (path: string) => {
   return [answer.status, answer.headers.get('location')];
 };
 
+async function waitForTheRecipient(payoutId: string): Promise<void> {
+  const key = { merchant: 'shop' as MerchantId, payoutId: payoutId as PayoutId };
+  const action = { type: 'redirect', url: 'https://provider.example/page' } as const;
+  await gateway.journal.payouts.recordProgress(key, { kind: 'action_required', action }, { actor: 'test' });
+}
+
 describe('the return door', () => {
   it("leads to the merchant's own pages", async () => {
     const done = 'https://shop.example/done?order=7&x=+&payoutId=r-1';
@@ -87,17 +93,24 @@ describe('the return door', () => {
   );
 
   it('signals the payout, but not for every reload', async () => {
-    await gateway.ask('POST', '/v1/payouts', { key: gateway.keys.a, body: payoutBody('r-4') });
-    const key = { merchant: 'shop' as MerchantId, payoutId: 'r-4' as PayoutId };
+    const body = payoutBody('r-4', { account: 'other' });
+    await gateway.ask('POST', '/v1/payouts', { key: gateway.keys.a, body });
     gateway.world.signalled.length = 0;
-    await back('main/o-shop-r-4');
+    await back('other/o-shop-r-4');
     expect(gateway.world.signalled, 'nobody waits for a browser').toEqual([]);
-    const action = { type: 'redirect', url: 'https://provider.example/page' } as const;
-    await gateway.journal.payouts.recordProgress(key, { kind: 'action_required', action }, { actor: 'test' });
-    await back('main/o-shop-r-4');
-    await back('main/o-shop-r-4');
+    await waitForTheRecipient('r-4');
+    await back('other/o-shop-r-4');
+    await back('other/o-shop-r-4');
     await until(() => gateway.world.signalled.length > 0);
     expect(gateway.world.signalled).toEqual([{ key: { merchant: 'shop', payoutId: 'r-4' } }]);
+  });
+
+  it('leaves it to the callback where the account has callbacks', async () => {
+    await gateway.ask('POST', '/v1/payouts', { key: gateway.keys.a, body: payoutBody('r-6') });
+    await waitForTheRecipient('r-6');
+    gateway.world.signalled.length = 0;
+    expect((await back('main/o-shop-r-6')).status).toBe(200);
+    expect(gateway.world.signalled).toEqual([]);
   });
 
   it('leads on while Temporal is away, and asks to reload while the journal is', async () => {
