@@ -1,0 +1,133 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { ActivityDeps } from '../../activities/deps.js';
+import { takeStep } from '../../activities/take-step.js';
+import type { AccountId, MerchantId, OrderId, PayoutId, PayoutKey } from '../../domain/ids.js';
+import type { MoneyAnswer, StatusAnswer } from '../../domain/provider-answer.js';
+import { openJournal } from '../../journal/open-journal.js';
+import type { Journal } from '../../journal/port.js';
+import type { PayoutProvider } from '../../providers/port.js';
+import { providerNamed } from '../../providers/registry.js';
+
+const UNKNOWN: MoneyAnswer = { kind: 'unknown', code: 'timeout', message: 'No answer' };
+const PAID: MoneyAnswer = { kind: 'answered', progress: { kind: 'paid', reference: 'R1' } };
+const NOT_FOUND: StatusAnswer = { kind: 'answered', progress: { kind: 'not_found' } };
+const account = 'acme-a2p' as AccountId;
+
+let journal: Journal;
+let key: PayoutKey;
+let count = 0;
+/** The provider's part of each test: what it answers, and how often it was sent something. */
+let send: () => Promise<MoneyAnswer>;
+let status: () => Promise<StatusAnswer>;
+let sent: number;
+
+beforeAll(async () => {
+  journal = await openJournal({ kind: 'pglite' });
+});
+afterAll(() => journal.close());
+
+beforeEach(async () => {
+  count += 1;
+  key = { merchant: 'acme' as MerchantId, payoutId: `S-${count}` as PayoutId };
+  sent = 0;
+  send = async () => UNKNOWN;
+  status = async () => NOT_FOUND;
+  await journal.payouts.accept({
+    request: {
+      ...key,
+      account,
+      amount: { minor: 10_000, currency: 'RUB' },
+      destination: { type: 'stored_card', storedCardId: 'b-1' },
+    },
+    provider: 'all2pay',
+    orderId: `order-${count}` as OrderId,
+    destination: 'stored card b-1',
+    contentFingerprint: `f-${count}`,
+  });
+});
+
+function deps(): ActivityDeps {
+  const settings = {
+    baseUrl: 'http://127.0.0.1:9',
+    userName: 'acme-api',
+    password: 'x',
+    connectTimeoutMs: 1,
+    responseTimeoutMs: 1,
+    notFoundGraceSecs: 1,
+    reexecuteAfterNotFound: 'auto',
+  };
+  const real = providerNamed('all2pay')?.create(account, settings);
+  if (!real) throw new Error('All2pay is not registered');
+  const provider: PayoutProvider = {
+    ...real,
+    limits: { ...real.limits, notFoundGraceMs: 0 },
+    prepare: async () => ({
+      exact: Buffer.from('bytes'),
+      send: () => {
+        sent += 1;
+        return send();
+      },
+    }),
+    status: () => status(),
+  };
+  return {
+    journal,
+    accounts: new Map([[account, { provider }]]),
+    sealingKeys: { keys: [] },
+    fingerprintKey: Buffer.alloc(32, 1),
+  };
+}
+
+function step(resendOf?: number) {
+  return new MockActivityEnvironment().run(() => takeStep(deps(), { key, step: 'execute', resendOf }));
+}
+
+it('sends once, however often the server starts it again', async () => {
+  await step();
+  await step();
+  expect(sent).toBe(1);
+});
+
+it('sends a permitted resend once, also when its worker dies with the answer and the server starts it again', async () => {
+  await step();
+  send = async () => {
+    throw new Error('the process died here');
+  };
+  await expect(step(1)).rejects.toThrow('died');
+  expect(sent).toBe(2);
+  send = async () => PAID;
+  for (let i = 0; i < 3; i += 1) expect(await step(1)).toMatchObject({ next: 'ask' });
+  expect(sent).toBe(2);
+  // Another proof that the provider does not know the order names that second attempt.
+  expect(await step(2)).toMatchObject({ payout: { status: 'succeeded' } });
+  expect(sent).toBe(3);
+});
+
+it('resends nothing if the provider knows the order by now', async () => {
+  await step();
+  status = async () => ({ kind: 'answered', progress: { kind: 'paid', reference: 'R9' } });
+  await step(1);
+  expect(sent).toBe(1);
+  expect(await journal.payouts.get(key)).toMatchObject({ status: 'succeeded', reference: 'R9' });
+});
+
+it('resends nothing out of review', async () => {
+  await step();
+  await journal.payouts.changeStatus(key, 'in_review', { code: 'c', message: 'm' }, { actor: 'engine' });
+  await step(1);
+  expect(sent).toBe(1);
+});
+
+it('takes a refusal of a resend for a suspicion only: it speaks of the second attempt', async () => {
+  await step();
+  send = async () => ({
+    kind: 'answered',
+    progress: { kind: 'not_paid', class: 'refused', code: '90', message: 'User not authenticated' },
+  });
+  expect(await step(1)).toMatchObject({ payout: { status: 'processing' }, next: 'ask' });
+  expect((await journal.payouts.attempts(key)).at(-1)?.answer).toMatchObject({
+    kind: 'unknown',
+    suspected: { class: 'refused' },
+  });
+});
