@@ -11,6 +11,12 @@ import { workflowIdOf, type PayoutKey } from '../domain/ids.js';
 import { PAYOUTS_TO_RECORD } from '../test/histories/payouts-to-record.js';
 import { startTestEngine } from '../test/support/engine.js';
 
+/** Where it was recorded is nobody's business, and no part of what is replayed. */
+function impersonal(name: string, value: unknown): unknown {
+  if (name === 'stackTrace') return '';
+  return name === 'identity' ? 'recorded' : value;
+}
+
 const version = process.argv[2];
 if (version === undefined)
   throw new Error('Name the version of the workflow code: npm run record-histories -- v2');
@@ -20,7 +26,7 @@ for (const [name, lead] of Object.entries(PAYOUTS_TO_RECORD)) {
   const key: PayoutKey = await lead(engine);
   const history = await engine.temporal.workflow.getHandle(workflowIdOf(key)).fetchHistory();
   const file = new URL(`../test/histories/${version}-${name}.json`, import.meta.url);
-  writeFileSync(file, `${JSON.stringify(JSON.parse(historyToJSON(history)), undefined, 1)}\n`);
+  writeFileSync(file, `${JSON.stringify(JSON.parse(historyToJSON(history)), impersonal, 1)}\n`);
   process.stderr.write(`${fileURLToPath(file)}: ${history.events?.length ?? 0} events\n`);
 }
 await engine.stop();
