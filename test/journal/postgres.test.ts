@@ -9,7 +9,7 @@ import { accepted, begin, PROVIDER } from './support/samples.js';
 const postgres = await startPostgres();
 afterAll(() => postgres?.stop());
 
-it.runIf(postgres === undefined)('PostgreSQL is not installed: skipped', () => undefined);
+if (!postgres) it.skip('PostgreSQL is not installed', () => undefined);
 
 describe.runIf(postgres !== undefined)('the journal on PostgreSQL', { timeout: 60_000 }, () => {
   let url: string;
