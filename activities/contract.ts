@@ -44,6 +44,7 @@ export interface JournalActivities {
   changeStatus(input: {
     key: PayoutKey;
     to: PayoutStatus;
+    from?: PayoutStatus | undefined;
     reason?: Reason | undefined;
     actor: string;
     why?: string | undefined;

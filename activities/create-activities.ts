@@ -26,9 +26,9 @@ export function createJournalActivities(deps: ActivityDeps): JournalActivities {
       const { payout } = outcome;
       return outcome.closed ? { cancelled: true, payout } : { cancelled: false, why: outcome.why, payout };
     },
-    async changeStatus({ key, to, reason, actor, why }) {
+    async changeStatus({ key, to, from, reason, actor, why }) {
       try {
-        const payout = await naming(payouts.changeStatus(key, to, reason, { actor, reason: why }));
+        const payout = await naming(payouts.changeStatus(key, to, reason, { actor, reason: why }, from));
         return { changed: true, payout };
       } catch (error) {
         if (!(error instanceof IllegalMoveError)) throw error;

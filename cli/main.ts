@@ -13,3 +13,5 @@ const awake = setInterval(() => undefined, 60_000);
 // By exitCode, so that what was written to a pipe still gets there.
 process.exitCode = await runCli(process.argv.slice(2), { io: processIo() });
 clearInterval(awake);
+// Whatever a failed start left open must not keep the command from ending.
+setTimeout(() => process.exit(), 5_000).unref();

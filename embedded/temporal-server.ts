@@ -65,12 +65,11 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     mkdirSync(dirname(dbFile), { recursive: true });
     await endOrphan(dbFile);
   }
-  const tries = options.port ? 1 : PORT_TRIES;
   for (let attempt = 1; ; attempt++) {
     try {
       return await startOnce({ ...options, dbFile });
     } catch (error) {
-      if (attempt >= tries || !String(error).includes('address already in use')) throw error;
+      if (attempt >= PORT_TRIES || !String(error).includes('address already in use')) throw error;
     }
   }
 }

@@ -29,8 +29,8 @@ export function createPayoutJournal(db: Kysely<Tables>): PayoutJournal {
       change(db, key, (standing) => endAttempt(standing, key, number, answer)),
     recordProgress: (key, progress, by) =>
       change(db, key, (standing) => recordProgress(standing, progress, by)),
-    changeStatus: (key, to, reason, by) =>
-      change(db, key, (standing) => changeStatus(standing, to, reason, by)),
+    changeStatus: (key, to, reason, by, from) =>
+      change(db, key, (standing) => changeStatus(standing, to, reason, by, from)),
     closeUnsent: (key, close, by) => change(db, key, (standing) => closeUnsent(standing, close, by)),
   };
 }

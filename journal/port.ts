@@ -143,7 +143,14 @@ export interface PayoutJournal {
   recordProgress(key: PayoutKey, progress: Progress, by: By): Promise<Payout>;
 
   /** A move decided by the engine or a person. Refuses an illegal one with `IllegalMoveError`; a repeat of it is harmless. */
-  changeStatus(key: PayoutKey, to: PayoutStatus, reason: Reason | undefined, by: By): Promise<Payout>;
+  changeStatus(
+    key: PayoutKey,
+    to: PayoutStatus,
+    reason: Reason | undefined,
+    by: By,
+    /** Only out of this status: a verdict on a review is no verdict on what came after it. */
+    from?: PayoutStatus,
+  ): Promise<Payout>;
 
   /**
    * Cancels, or fails as never sent, if and only if every attempt is proven not sent (or there is none) and the

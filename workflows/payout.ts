@@ -209,6 +209,7 @@ async function lead(
     const change = await journal.changeStatus({
       key,
       to,
+      from: 'in_review',
       reason: { code, message: reason },
       actor,
       why: reason,

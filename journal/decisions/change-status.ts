@@ -10,12 +10,16 @@ export function changeStatus(
   to: PayoutStatus,
   reason: Reason | undefined,
   by: By,
+  from?: PayoutStatus,
 ): Decision<Payout> {
   const result = (stands: Payout) => stands;
   const { status } = payout;
   if (status === to) return { result };
   // The table allows `cancelled` on the understanding that the journal asks for this proof (design rule 1).
-  const legal = canMove(status, to) && (to !== 'cancelled' || provenUnsent(attempts));
+  const legal =
+    canMove(status, to) &&
+    (from === undefined || status === from) &&
+    (to !== 'cancelled' || provenUnsent(attempts));
   if (!legal) throw new IllegalMoveError(status, to);
 
   const position = { ...positionOf(payout), status: to, action: undefined, reason };

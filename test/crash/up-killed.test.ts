@@ -21,7 +21,9 @@ it('a killed `payouts up` takes everything up again at the next start', async ()
   await ensureBuilt();
   const dataDir = tempDir();
   const accounts = fileURLToPath(new URL('../support/accounts.yaml', import.meta.url));
-  const ports = await Promise.all([1, 2, 3].map(() => freePort('127.0.0.1')));
+  // Outside the range from which the system gives ports to the other tests' connections.
+  const first = 20_000 + Math.floor(Math.random() * 9_000);
+  const ports = await Promise.all([0, 1, 2].map((n) => freePort('127.0.0.1', first + n)));
   const args = ['up', '--data-dir', dataDir, '--accounts', accounts];
   ['--gateway-port', '--temporal-port', '--ui-port'].forEach((flag, i) => args.push(flag, String(ports[i])));
   const readUp = (): Up => JSON.parse(readFileSync(join(dataDir, 'up.json'), 'utf8')) as Up;
