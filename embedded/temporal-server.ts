@@ -46,6 +46,11 @@ export interface TemporalServer {
   kill(): Promise<void>;
 }
 
+/**
+ * One SQLite file serves the whole server. Where a write takes longer than this (default 5 s), as on a busy machine, the
+ * server gives its shard up ("shard status unknown") and may not get it back for minutes.
+ */
+const SLOW_DISK = { 'history.shardIOTimeout': '60s' };
 const STOP_PATIENCE_MS = 5_000;
 /** Between finding a free port and listening on it, another process may take it. */
 const PORT_TRIES = 3;
@@ -79,7 +84,7 @@ async function startOnce(options: TemporalServerOptions): Promise<TemporalServer
   const ip = options.ip ?? '127.0.0.1';
   const port = await freePort(ip, options.port);
   const uiPort = options.uiPort === undefined ? undefined : await freePort(ip, options.uiPort);
-  const { dynamicConfig = {} } = options;
+  const dynamicConfig = { ...SLOW_DISK, ...options.dynamicConfig };
   const args = serverArguments({ ip, port, uiPort, dbFile, namespace, searchAttributes, dynamicConfig });
   // In a group of its own: Ctrl-C in the terminal must reach us first, so that workers can finish what they do.
   const child = spawn(binary, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });

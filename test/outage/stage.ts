@@ -37,6 +37,8 @@ export interface StageOptions {
   readonly onStop: (stop: () => Promise<unknown>) => void;
 }
 
+const accountsFile = fileURLToPath(new URL('./accounts.yaml', import.meta.url));
+
 export async function startStage({
   postgres,
   temporalBinary,
@@ -52,9 +54,10 @@ export async function startStage({
   const gatewayPort = await freePort('127.0.0.1');
   const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
   const simulators = await startSimulators({
+    accountsFile,
     gatewayUrl,
     timings: 'real',
-    simulator: {
+    overrides: {
       timings: { hangMs: 1_500, pendingMs: 4_000 },
       // As patient as the provider, in smaller steps: its three tries span a minute (All2pay payouts document §13).
       callbacks: { repeatMs: 10_000, maxTries: 6 },
@@ -83,7 +86,7 @@ export async function startStage({
     ALL2PAY_BASE_URL: baseUrl.replace(/:\d+/, `:${provider.port}`),
     TEMPORAL_ADDRESS: address,
     PAYOUTS_DATABASE_URL: postgres.url,
-    PAYOUTS_ACCOUNTS: fileURLToPath(new URL('./accounts.yaml', import.meta.url)),
+    PAYOUTS_ACCOUNTS: accountsFile,
     PAYOUTS_FINGERPRINT_KEY: Buffer.from(keys.fingerprintKey).toString('base64'),
     PAYOUTS_GATEWAY_PORT: String(gatewayPort),
   };
