@@ -5,32 +5,31 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import { EngineUnavailableError, PayoutError, PayoutNotFoundError } from './errors.js';
+import { EngineUnavailableError, PayoutError } from './errors.js';
 import { FAILURE } from '../domain/failure-types.js';
-import type { PayoutKey } from '../domain/ids.js';
 
-/** gRPC codes: 1 cancelled, 4 deadline exceeded, 8 resource exhausted, 14 unavailable. */
-const NO_ANSWER: ReadonlySet<number> = new Set([1, 4, 8, 14]);
+/**
+ * gRPC codes: 1 cancelled, 4 deadline exceeded, 8 resource exhausted, 14 unavailable; 9 failed precondition, which is how
+ * Temporal says that no worker got through with this run a few times in a row ("Workflow Task in failed state"): it asks
+ * for patience, and says nothing of the payout.
+ */
+const NO_ANSWER: ReadonlySet<number> = new Set([1, 4, 8, 9, 14]);
+
+/** What a call was about, in the words of its errors. */
+export interface CallWords {
+  /** There is no such run in Temporal. */
+  readonly unknown: (options: ErrorOptions) => PayoutError;
+  /** There was one, and it was refused. */
+  readonly refused: () => PayoutError;
+  readonly noAnswer: string;
+}
 
 /** Temporal's errors in the caller's words, in one place. */
-export function toPayoutError(error: unknown, key: PayoutKey): unknown {
+export function toPayoutError(error: unknown, words: CallWords): unknown {
   if (error instanceof PayoutError) return error;
-  if (error instanceof WorkflowNotFoundError) {
-    return new PayoutNotFoundError(
-      `There is no payout ${key.merchant}/${key.payoutId} in Temporal. Check the id; an old one is still in the HTTP API`,
-      { cause: error },
-    );
-  }
-  if (error instanceof WorkflowUpdateFailedError && isRefused(error.cause)) {
-    return new PayoutNotFoundError(`${key.merchant}/${key.payoutId} was refused and never became a payout`);
-  }
-  if (isNoAnswer(error)) {
-    return new EngineUnavailableError(
-      'Temporal, the payout workers or the provider do not answer in time. The payout may still go on: ask for it, or ' +
-        'repeat the call with the same payout id',
-      { cause: error },
-    );
-  }
+  if (error instanceof WorkflowNotFoundError) return words.unknown({ cause: error });
+  if (error instanceof WorkflowUpdateFailedError && isRefused(error.cause)) return words.refused();
+  if (isNoAnswer(error)) return new EngineUnavailableError(words.noAnswer, { cause: error });
   return error;
 }
 
