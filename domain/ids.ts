@@ -5,6 +5,8 @@ type Branded<T, B extends string> = T & { readonly [brand]: B };
 export type MerchantId = Branded<string, 'MerchantId'>;
 /** The caller's own id of the obligation; unique per merchant, for ever. */
 export type PayoutId = Branded<string, 'PayoutId'>;
+/** The caller's own id of a card that the engine had a provider store; unique per merchant, for ever. */
+export type StoredCardId = Branded<string, 'StoredCardId'>;
 /** One configured merchant account at one provider. */
 export type AccountId = Branded<string, 'AccountId'>;
 /** The id that we give the provider: deterministic, made before anything is sent. */
@@ -16,8 +18,15 @@ export interface PayoutKey {
   readonly payoutId: PayoutId;
 }
 
+/** Names one stored card everywhere. */
+export interface StoredCardKey {
+  readonly merchant: MerchantId;
+  readonly storedCardId: StoredCardId;
+}
+
 export const MERCHANT_PATTERN = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 export const PAYOUT_ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+export const STORED_CARD_ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 export const ACCOUNT_PATTERN = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 /** The widest alphabet any provider takes; an adapter's limits narrow it. */
 export const ORDER_ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
@@ -25,6 +34,10 @@ export const ORDER_ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
 /** None of the parts can hold a colon, so the id reads back unambiguously. */
 export function workflowIdOf({ merchant, payoutId }: PayoutKey): string {
   return `payout:${merchant}:${payoutId}`;
+}
+
+export function storedCardWorkflowIdOf({ merchant, storedCardId }: StoredCardKey): string {
+  return `stored-card:${merchant}:${storedCardId}`;
 }
 
 /** The queue of the workflows and of their journal writes. */

@@ -18,7 +18,10 @@ export interface SealedCard {
   readonly masked: MaskedPan;
 }
 
-/** A card that the provider keeps for us, by its id there (All2pay: `bindingId`). */
+/**
+ * A card that the provider keeps for us: by the caller's id, where this engine had it stored, or by the provider's own
+ * id (All2pay: `bindingId`), where it was stored elsewhere.
+ */
 export interface StoredCard {
   readonly type: 'stored_card';
   readonly storedCardId: string;
@@ -79,6 +82,8 @@ interface RequestOf<Destination> {
   readonly account: AccountId;
   readonly amount: Money;
   readonly destination: Destination;
+  /** The payer's stored card that the money is taken from. Left out: the account's own funds. */
+  readonly source?: StoredCard | undefined;
   readonly recipient?: Recipient | undefined;
   readonly description?: string | undefined;
   readonly returnUrls?: ReturnUrls | undefined;

@@ -1,3 +1,5 @@
+import type { CurrencyCode } from './currencies.js';
+
 /**
  * What a provider can tell us, in the engine's own words. An adapter translates the provider's protocol into these
  * types and nothing else; workflow, activities and journal know only them.
@@ -36,6 +38,11 @@ export interface NotPaid {
   readonly code: string;
   /** The provider's words, without personal data. */
   readonly message: string;
+  /**
+   * A request built anew could succeed under the same order id (All2pay §8: an encrypted card whose key or time had
+   * run out). Only on what the provider proved not to have executed.
+   */
+  readonly mendable?: 'rebuild' | undefined;
 }
 
 /** How a payout stands at the provider. */
@@ -61,6 +68,8 @@ export interface Unknown {
   readonly message: string;
   /** The provider's words point to a refusal, but only one status query may make it one (All2pay §11.2 rule 2). */
   readonly suspected?: NotPaid | undefined;
+  /** The provider asked to be left alone for so long (`Retry-After`), in ms. */
+  readonly retryAfterMs?: number | undefined;
 }
 
 export interface Answered<T> {
@@ -73,3 +82,37 @@ export type MoneyAnswer = NotSent | Unknown | Answered<Progress>;
 
 /** The answer to a status query: a read, so `not_sent` and `unknown` are the same to us. */
 export type StatusAnswer = NotSent | Unknown | Answered<Progress | { readonly kind: 'not_found' }>;
+
+/** How the storing of a card stands at the provider. No money moves by it. */
+export type StoreProgress =
+  | { readonly kind: 'pending'; readonly detail?: string | undefined }
+  | { readonly kind: 'action_required'; readonly action: Action }
+  /** `providerCardId`: the provider's id of the card (All2pay: `bindingId`). */
+  | { readonly kind: 'stored'; readonly providerCardId: string }
+  | {
+      readonly kind: 'not_stored';
+      readonly class: 'declined' | 'refused' | 'expired';
+      readonly code: string;
+      readonly message: string;
+    }
+  | { readonly kind: 'contradiction'; readonly code: string; readonly message: string };
+
+/** The three answers to a request to store a card. */
+export type StoreAnswer = NotSent | Unknown | Answered<StoreProgress>;
+
+/** The answer to a status query about it. */
+export type StoreStatusAnswer = NotSent | Unknown | Answered<StoreProgress | { readonly kind: 'not_found' }>;
+
+/** What an account holds at the provider. */
+export interface Balance {
+  readonly currency: CurrencyCode;
+  /** In minor units; below zero where the provider grants credit. */
+  readonly availableMinor: number;
+  /** Reserved for payouts under way, in minor units, where the provider says so. */
+  readonly reservedMinor?: number | undefined;
+}
+
+export type BalanceAnswer =
+  | { readonly kind: 'answered'; readonly balances: readonly Balance[]; /** ISO 8601. */ readonly at: string }
+  | NotSent
+  | Unknown;

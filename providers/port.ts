@@ -8,13 +8,26 @@ import type {
   SealedPayoutRequest,
 } from '../domain/payout-request.js';
 import type { Problem } from '../domain/problem.js';
-import type { MoneyAnswer, NotPaid, Progress, StatusAnswer } from '../domain/provider-answer.js';
+import type {
+  BalanceAnswer,
+  MoneyAnswer,
+  NotPaid,
+  NotSent,
+  Progress,
+  StatusAnswer,
+  StoreAnswer,
+  StoreStatusAnswer,
+} from '../domain/provider-answer.js';
+import type { ClearCardToStore, SealedStoreCardRequest, StoredCardPurpose } from '../domain/stored-card.js';
 
 /** One payout as a provider's adapter sees it: the card is open, the order id is fixed. */
 export interface Order {
   readonly orderId: OrderId;
   readonly amount: Money;
+  /** A stored card's id is the provider's own here. */
   readonly destination: ClearDestination;
+  /** The payer's card, by the provider's own id, and whose it is; absent: the account's own funds. */
+  readonly source?: { readonly providerCardId: string; readonly ownerId: string } | undefined;
   readonly recipient?: Recipient | undefined;
   readonly description?: string | undefined;
   /** Where the provider sends the browser back to: our gateway's return door, or the merchant's own pages. */
@@ -88,6 +101,8 @@ export interface ProviderLimits {
   /** How long `not_sent` is tried again before the payout fails as never sent, in ms. */
   readonly sendBudgetMs: number;
   readonly poll: readonly PollStep[];
+  /** How long after an action's expiry a person may still be finishing it, in ms; then it is no longer offered. */
+  readonly actionGraceMs: number;
 }
 
 /** Wait `delayMs` before a status query, `times` times over. When the steps are spent, a person must look. */
@@ -99,6 +114,47 @@ export interface PollStep {
 export interface ProviderCapabilities {
   readonly destinations: readonly DestinationType[];
   readonly callbacks: 'none' | 'hint' | 'proof';
+  /** Can money be taken from a payer's stored card? */
+  readonly sources: boolean;
+}
+
+/** A card to be stored, open for one call. */
+export interface CardToStore {
+  readonly orderId: OrderId;
+  readonly purpose: StoredCardPurpose;
+  readonly ownerId: string;
+  readonly card: ClearCardToStore;
+  readonly returnUrls?: ReturnUrls | undefined;
+}
+
+export interface StoreQuery {
+  readonly orderId: OrderId;
+  readonly purpose: StoredCardPurpose;
+  /** Data of the owner that may not come back in a message. */
+  readonly withheld: readonly string[];
+}
+
+/** A provider that stores cards. No money moves: a card stored twice is harmless. */
+export interface CardStorage {
+  readonly purposes: readonly StoredCardPurpose[];
+  /** Pure: what this provider would certainly refuse. */
+  validate(request: SealedStoreCardRequest): readonly Problem[];
+  store(card: CardToStore, signal: AbortSignal): Promise<StoreAnswer>;
+  status(query: StoreQuery, signal: AbortSignal): Promise<StoreStatusAnswer>;
+}
+
+/** A provider that tells what an account holds. */
+export interface BalanceReading {
+  read(signal: AbortSignal): Promise<BalanceAnswer>;
+}
+
+/** Something that a provider cannot do, in words for a person: what, why, and what to do instead. */
+export interface Lacking {
+  readonly lacking: string;
+}
+
+export function isLacking(capability: object): capability is Lacking {
+  return 'lacking' in capability;
 }
 
 /** The steps that one payout takes at this provider, in order. */
@@ -115,10 +171,15 @@ export interface PayoutProvider {
   validate(request: SealedPayoutRequest): readonly Problem[];
   /** Pure. */
   steps(request: SealedPayoutRequest): readonly Step[];
-  /** Builds one step's request. Throws only for a programming error: a bad order was refused by `validate`. */
-  prepare(step: Step, order: Order): Promise<MoneyRequest>;
+  /**
+   * Builds one step's request; may read from the provider what it needs for that (All2pay: a public key), and says
+   * `not_sent` if it cannot. Throws only for a programming error: a bad order was refused by `validate`.
+   */
+  prepare(step: Step, order: Order, signal: AbortSignal): Promise<MoneyRequest | NotSent>;
   status(query: StatusQuery, signal: AbortSignal): Promise<StatusAnswer>;
   readCallback(raw: RawCallback): CallbackReading;
+  readonly cards: CardStorage | Lacking;
+  readonly balance: BalanceReading | Lacking;
   /** Is the provider there? In words. */
   ping(signal: AbortSignal): Promise<{ readonly ok: boolean; readonly words: string }>;
 }
