@@ -1,17 +1,20 @@
 import type { Kysely } from 'kysely';
 import type { Accepted, NewPayout } from './port.js';
 import { toJson } from './json.js';
+import { ORDER_ID_TAKEN, orderIdTaken } from './order-ids.js';
 import { payoutOf } from './rows.js';
 import type { PayoutRow, Tables } from './tables.js';
 
 /**
  * Writes a payout down once, for ever (design rule 7). One statement inserts it or finds its place taken; where
- * another process is inserting the same at that moment, PostgreSQL waits to see whether it commits.
+ * another process is inserting the same at that moment, PostgreSQL waits to see whether it commits. An order id that a
+ * stored card holds fails the statement as a whole (migration 0004).
  *
- * Round trips: 1; 2 where the payout or its order id is there already.
+ * Round trips: 1; 2 where the payout is there already, or another one with its order id.
  */
 export async function accept(db: Kysely<Tables>, entry: NewPayout): Promise<Accepted> {
-  const row = await insert(db, entry);
+  const row = await insert(db, entry).catch(orderIdTaken);
+  if (row === ORDER_ID_TAKEN) return { kind: 'order_id_taken' };
   if (row !== undefined) return { kind: 'accepted', payout: payoutOf(row) };
 
   const { merchant, payoutId, account } = entry.request;

@@ -2,16 +2,14 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { PayoutKey } from '../domain/ids.js';
 import type { Change, Decision, Position, Standing } from './decision.js';
 import { UnknownPayoutError } from './errors.js';
-import { storable, toJson } from './json.js';
+import { storable, toJson, toJsonOrNull } from './json.js';
 import { attemptOf, payoutOf } from './rows.js';
 import { attemptRows, payoutAt } from './read.js';
 import type { PayoutRow, Tables } from './tables.js';
+import { undisturbed, type Done } from './undisturbed.js';
 
 /**
  * Decides about one payout and writes the verdict down, so that no other decision about it comes in between.
- *
- * First without a lock: read, decide, and write in one statement that takes effect only if the payout is unchanged
- * since. If it is not, once more with the payout locked first, which cannot fail again.
  *
  * Round trips: 1 where nothing is to be written, else 2; where another write came in between, 5 more.
  */
@@ -20,26 +18,18 @@ export async function change<Result>(
   key: PayoutKey,
   decide: (standing: Standing) => Decision<Result>,
 ): Promise<Result> {
-  const done = await decideAndWrite(db, key, decide);
-  if (done !== undefined) return done.result;
-
-  return db
-    .transaction()
-    .setIsolationLevel('read committed')
-    .execute(async (transaction) => {
-      // A statement of its own: what the next one reads is then what the last holder of the lock committed.
-      await payoutAt(transaction, key).select('last_event').forUpdate().execute();
-      const locked = await decideAndWrite(transaction, key, decide);
-      if (locked === undefined) throw new Error('A payout changed while it was locked');
-      return locked.result;
-    });
+  return undisturbed(
+    db,
+    (on) => decideAndWrite(on, key, decide),
+    (on) => payoutAt(on, key).select('last_event').forUpdate().execute(),
+  );
 }
 
 async function decideAndWrite<Result>(
   db: Kysely<Tables>,
   key: PayoutKey,
   decide: (standing: Standing) => Decision<Result>,
-): Promise<{ result: Result } | undefined> {
+): Promise<Done<Result> | undefined> {
   const standing = await readStanding(db, key);
   const decision = decide(standing);
   if (decision.change === undefined) return { result: decision.result(standing.payout) };
@@ -117,11 +107,7 @@ async function writeIfUnchanged(
 }
 
 function assignments({ status, action, reason, reference, feeMinor }: Position): RawBuilder<unknown> {
-  return sql`, status = ${status}, action = ${json(action)}::jsonb, reason = ${json(reason)}::jsonb,
+  return sql`, status = ${status}, action = ${toJsonOrNull(action)}::jsonb, reason = ${toJsonOrNull(reason)}::jsonb,
     reference = ${reference === undefined ? null : storable(reference)}, fee_minor = ${feeMinor ?? null},
     updated_at = now()`;
-}
-
-function json(value: unknown): string | null {
-  return value === undefined ? null : toJson(value);
 }

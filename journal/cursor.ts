@@ -1,27 +1,35 @@
-import { MERCHANT_PATTERN, PAYOUT_ID_PATTERN } from '../domain/ids.js';
+import { MERCHANT_PATTERN, PAYOUT_ID_PATTERN, STORED_CARD_ID_PATTERN } from '../domain/ids.js';
 import { InvalidCursorError } from './errors.js';
 
 /** Where a page ended: the next one begins right below, whatever is inserted meanwhile. */
 export interface Place {
   readonly createdAt: string;
   readonly merchant: string;
-  readonly payoutId: string;
+  /** Of the payout or stored card. */
+  readonly id: string;
 }
 
-const VERSION = 1;
+/** One list's cursors. The mark tells them from another list's, and this form of them from a later one. */
+export interface CursorKind {
+  readonly mark: string | number;
+  readonly idPattern: RegExp;
+}
 
-export function cursorAfter({ createdAt, merchant, payoutId }: Place): string {
-  return Buffer.from(JSON.stringify([VERSION, createdAt, merchant, payoutId])).toString('base64url');
+export const PAYOUT_CURSOR: CursorKind = { mark: 1, idPattern: PAYOUT_ID_PATTERN };
+export const STORED_CARD_CURSOR: CursorKind = { mark: 'card-1', idPattern: STORED_CARD_ID_PATTERN };
+
+export function cursorAfter({ mark }: CursorKind, { createdAt, merchant, id }: Place): string {
+  return Buffer.from(JSON.stringify([mark, createdAt, merchant, id])).toString('base64url');
 }
 
 /** @throws InvalidCursorError */
-export function placeOf(cursor: string): Place {
-  const [version, createdAt, merchant, payoutId, ...rest] = partsOf(cursor);
-  if (version !== VERSION || rest.length > 0 || !isInstant(createdAt)) throw new InvalidCursorError();
-  if (!isId(merchant, MERCHANT_PATTERN) || !isId(payoutId, PAYOUT_ID_PATTERN)) throw new InvalidCursorError();
-  const place = { createdAt, merchant, payoutId };
+export function placeOf(kind: CursorKind, cursor: string): Place {
+  const [mark, createdAt, merchant, id, ...rest] = partsOf(cursor);
+  if (mark !== kind.mark || rest.length > 0 || !isInstant(createdAt)) throw new InvalidCursorError();
+  if (!isId(merchant, MERCHANT_PATTERN) || !isId(id, kind.idPattern)) throw new InvalidCursorError();
+  const place = { createdAt, merchant, id };
   // Only the very text that was given out: base64url reads leniently.
-  if (cursorAfter(place) !== cursor) throw new InvalidCursorError();
+  if (cursorAfter(kind, place) !== cursor) throw new InvalidCursorError();
   return place;
 }
 

@@ -1,4 +1,4 @@
-import { workflowIdOf, type PayoutKey } from '../domain/ids.js';
+import { storedCardWorkflowIdOf, workflowIdOf, type PayoutKey, type StoredCardKey } from '../domain/ids.js';
 
 /**
  * Thrown when the database cannot be reached, went away or was too slow. A write may or may not have been committed:
@@ -29,6 +29,14 @@ export class UnknownPayoutError extends Error {
   override readonly name = 'UnknownPayoutError';
   constructor(readonly key: PayoutKey) {
     super(`The journal has no ${workflowIdOf(key)}`);
+  }
+}
+
+/** Thrown when a write names a stored card that was never accepted. */
+export class UnknownStoredCardError extends Error {
+  override readonly name = 'UnknownStoredCardError';
+  constructor(readonly key: StoredCardKey) {
+    super(`The journal has no ${storedCardWorkflowIdOf(key)}`);
   }
 }
 

@@ -8,6 +8,11 @@ export function toJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storable(part) : part));
 }
 
+/** For a column that may be empty. */
+export function toJsonOrNull(value: unknown): string | null {
+  return value === undefined ? null : toJson(value);
+}
+
 /** The same for a text column. */
 export function storable(text: string): string {
   // The way through UTF-8 replaces lone surrogates.

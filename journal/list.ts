@@ -1,12 +1,10 @@
 import { sql, type Kysely } from 'kysely';
 import type { Payout } from '../domain/payout.js';
-import { cursorAfter, placeOf } from './cursor.js';
+import { cursorAfter, PAYOUT_CURSOR, placeOf } from './cursor.js';
+import { pageOf, pageSize } from './page.js';
 import type { Page, PayoutFilter } from './port.js';
 import { payoutOf } from './rows.js';
 import type { Tables } from './tables.js';
-
-/** The longest page, so that one request cannot ask for everything. */
-const MAX_LIMIT = 1000;
 
 /** Newest first. Round trips: 1. */
 export async function list(
@@ -14,14 +12,13 @@ export async function list(
   filter: PayoutFilter,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<Page<Payout>> {
-  const size = Math.min(Math.max(1, Math.trunc(limit)), MAX_LIMIT);
+  const size = pageSize(limit);
   let query = db
     .selectFrom('payouts')
     .selectAll()
     .orderBy('created_at', 'desc')
     .orderBy('merchant', 'desc')
     .orderBy('payout_id', 'desc')
-    // One more than asked for tells whether there is a next page.
     .limit(size + 1);
 
   const { merchant, account, status, batch, createdFrom, createdTo } = filter;
@@ -32,14 +29,12 @@ export async function list(
   if (createdFrom !== undefined) query = query.where('created_at', '>=', createdFrom);
   if (createdTo !== undefined) query = query.where('created_at', '<', createdTo);
   if (cursor !== undefined) {
-    const place = placeOf(cursor);
+    const place = placeOf(PAYOUT_CURSOR, cursor);
     query = query.where(
-      sql<boolean>`(created_at, merchant, payout_id) < (${place.createdAt}, ${place.merchant}, ${place.payoutId})`,
+      sql<boolean>`(created_at, merchant, payout_id) < (${place.createdAt}, ${place.merchant}, ${place.id})`,
     );
   }
 
   const payouts = (await query.execute()).map(payoutOf);
-  const items = payouts.slice(0, size);
-  const last = items.at(-1);
-  return payouts.length > size && last !== undefined ? { items, nextCursor: cursorAfter(last) } : { items };
+  return pageOf(payouts, size, (last) => cursorAfter(PAYOUT_CURSOR, { ...last, id: last.payoutId }));
 }

@@ -2,6 +2,7 @@ import { Migrator, type Kysely, type Migration } from 'kysely';
 import * as payouts from './migrations/0001-payouts.js';
 import * as callbacks from './migrations/0002-callbacks.js';
 import * as apiKeys from './migrations/0003-api-keys.js';
+import * as storedCards from './migrations/0004-stored-cards.js';
 import type { Tables } from './tables.js';
 
 /** In order. A released migration is never edited: append another. */
@@ -9,6 +10,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0001-payouts': payouts,
   '0002-callbacks': callbacks,
   '0003-api-keys': apiKeys,
+  '0004-stored-cards': storedCards,
 };
 
 /** Brings the schema up to date. Safe where several processes start at once: Kysely holds an advisory lock. */

@@ -2,10 +2,12 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { createApiKeys } from './api-keys.js';
 import { createInbox } from './inbox.js';
 import { migrate, requireMigrated } from './migrate.js';
+import { createOneTimeSecrets } from './one-time-secrets.js';
 import { createPayoutJournal } from './payouts.js';
 import { pgliteDialect } from './pglite-dialect.js';
 import type { Journal } from './port.js';
 import { postgresPool } from './postgres-pool.js';
+import { createStoredCardJournal } from './stored-cards/stored-cards.js';
 import type { Tables } from './tables.js';
 
 export type JournalOptions = {
@@ -78,6 +80,8 @@ async function ready(
     payouts: createPayoutJournal(db),
     inbox: createInbox(db),
     apiKeys: createApiKeys(db),
+    storedCards: createStoredCardJournal(db),
+    oneTimeSecrets: createOneTimeSecrets(db),
     check: () => check(db),
     close,
   };

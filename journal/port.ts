@@ -1,8 +1,11 @@
-import type { AccountId, MerchantId, OrderId, PayoutKey } from '../domain/ids.js';
+import type { AccountId, MerchantId, OrderId, PayoutKey, StoredCardKey } from '../domain/ids.js';
+import type { StoredCardFilter } from '../domain/inquiry.js';
 import type { Payout, Reason } from '../domain/payout.js';
 import type { SealedPayoutRequest } from '../domain/payout-request.js';
 import type { PayoutStatus } from '../domain/payout-status.js';
-import type { MoneyAnswer, NotPaid, Progress } from '../domain/provider-answer.js';
+import type { MoneyAnswer, NotPaid, Progress, StoreProgress } from '../domain/provider-answer.js';
+import type { SealedStoreCardRequest, StoredCardView } from '../domain/stored-card.js';
+import type { StoredCardStatus } from '../domain/stored-card-status.js';
 
 /** A payout that passed validation, ready to be written down. */
 export interface NewPayout {
@@ -20,8 +23,8 @@ export type Accepted =
   | { readonly kind: 'repeat'; readonly payout: Payout }
   /** Same id, other content. */
   | { readonly kind: 'conflict'; readonly original: Payout }
-  /** Another payout holds this order id at this account. */
-  | { readonly kind: 'order_id_taken'; readonly by: PayoutKey };
+  /** Another payout, or where `by` is absent a stored card, holds this order id at this account. */
+  | { readonly kind: 'order_id_taken'; readonly by?: PayoutKey | undefined };
 
 export type AttemptStep = 'register' | 'execute';
 
@@ -219,11 +222,91 @@ export interface ApiKeys {
   verify(secret: string): Promise<ApiKey | undefined>;
 }
 
+/** A card to be stored that passed validation, ready to be written down. */
+export interface NewStoredCard {
+  /** Without the name of the CVV's one-time secret: what is kept must not point to it. */
+  readonly request: SealedStoreCardRequest;
+  readonly provider: string;
+  readonly orderId: OrderId;
+  /** Keyed digest of the whole content, card included: tells a repeat from another card under the same id. */
+  readonly contentFingerprint: string;
+}
+
+export type AcceptedCard =
+  | { readonly kind: 'accepted'; readonly card: StoredCardView }
+  | { readonly kind: 'repeat'; readonly card: StoredCardView }
+  | { readonly kind: 'conflict'; readonly original: StoredCardView }
+  /** A payout or another stored card holds this order id at this account: they share the provider's namespace. */
+  | { readonly kind: 'order_id_taken' };
+
+/** All that a provider call needs to know of a stored card. */
+export interface StoredCardRecord {
+  readonly card: StoredCardView;
+  readonly request: SealedStoreCardRequest;
+  /** ISO 8601: when the request to the provider was about to leave; absent before. */
+  readonly sentAt?: string | undefined;
+  /** ISO 8601: now, by the same clock. */
+  readonly readAt: string;
+}
+
+/** One line of a stored card's history. Append-only. */
+export interface StoredCardEvent {
+  readonly sequence: number;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly type: 'accepted' | 'sent' | 'unsent' | 'status' | 'contradiction' | 'removed';
+  readonly from?: StoredCardStatus | undefined;
+  readonly to?: StoredCardStatus | undefined;
+  readonly actor: string;
+  readonly reason?: string | undefined;
+  /** JSON, without secrets. */
+  readonly data?: unknown;
+}
+
+/** The stored cards and their events. Each method is one transaction. */
+export interface StoredCardJournal {
+  accept(entry: NewStoredCard): Promise<AcceptedCard>;
+  read(key: StoredCardKey): Promise<StoredCardRecord | undefined>;
+  findByOrder(account: AccountId, orderId: OrderId): Promise<StoredCardView | undefined>;
+  /** Newest first. */
+  list(
+    filter: StoredCardFilter,
+    page: { limit: number; cursor?: string | undefined },
+  ): Promise<Page<StoredCardView>>;
+  events(key: StoredCardKey): Promise<readonly StoredCardEvent[]>;
+  /** Commits the intent to send, once: true for the one call that may. */
+  beginStoring(key: StoredCardKey): Promise<boolean>;
+  /** Nothing left after all: `beginStoring` may be true once more. */
+  endUnsent(key: StoredCardKey): Promise<void>;
+  /**
+   * Makes the move that follows from the provider's word. A word against a storing that has ended otherwise is written
+   * once, as a `contradiction`, and changes nothing; one that brings nothing new writes nothing.
+   */
+  recordProgress(key: StoredCardKey, progress: StoreProgress, by: By): Promise<StoredCardView>;
+  /** Takes the card out of use; a repeat is harmless. Undefined if there is none. */
+  remove(key: StoredCardKey, by: By): Promise<StoredCardView | undefined>;
+}
+
+/**
+ * Secrets that are read once (a sealed CVV). No part of the record: a row is gone after its first reading, or after
+ * its time, and no history, event or log ever names its content.
+ */
+export interface OneTimeSecrets {
+  /** @returns the id to take it by */
+  put(sealed: string, ttlMs: number): Promise<string>;
+  /** Deletes and returns it, in one statement; undefined if it was taken before or its time is over. */
+  take(id: string): Promise<string | undefined>;
+  /** Deletes those whose time is over; returns how many. */
+  purge(): Promise<number>;
+}
+
 /** The permanent record. It outlives Temporal's retention. */
 export interface Journal {
   readonly payouts: PayoutJournal;
   readonly inbox: CallbackInbox;
   readonly apiKeys: ApiKeys;
+  readonly storedCards: StoredCardJournal;
+  readonly oneTimeSecrets: OneTimeSecrets;
   /** Throws with the reason if the database cannot be used. */
   check(): Promise<void>;
   close(): Promise<void>;

@@ -1,11 +1,13 @@
 import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { CurrencyCode } from '../domain/currencies.js';
-import type { AccountId, MerchantId, OrderId, PayoutId } from '../domain/ids.js';
+import type { AccountId, MerchantId, OrderId, PayoutId, StoredCardId } from '../domain/ids.js';
 import type { Reason } from '../domain/payout.js';
 import type { SealedPayoutRequest } from '../domain/payout-request.js';
 import type { PayoutStatus } from '../domain/payout-status.js';
 import type { Action, MoneyAnswer, Progress } from '../domain/provider-answer.js';
-import type { ApiRole, AttemptStep, CallbackState, PayoutEvent } from './port.js';
+import type { SealedStoreCardRequest, StoredCardPurpose } from '../domain/stored-card.js';
+import type { StoredCardStatus } from '../domain/stored-card-status.js';
+import type { ApiRole, AttemptStep, CallbackState, PayoutEvent, StoredCardEvent } from './port.js';
 
 /** Read parsed, written as JSON text (see `toJson`). */
 type Json<T> = ColumnType<T, null extends T ? string | null | undefined : string, never>;
@@ -85,6 +87,48 @@ export interface ApiKeysTable {
   revoked_at: Timestamp | null;
 }
 
+export interface StoredCardsTable {
+  merchant: MerchantId;
+  stored_card_id: StoredCardId;
+  account: AccountId;
+  provider: string;
+  purpose: StoredCardPurpose;
+  owner_id: string;
+  order_id: OrderId;
+  masked: string;
+  content_fingerprint: string;
+  request: Json<SealedStoreCardRequest>;
+  status: StoredCardStatus;
+  provider_card_id: string | null;
+  action: Json<Action | null>;
+  reason: Json<Reason | null>;
+  /** When the request was about to leave; empty again where it provably did not. */
+  sent_at: Timestamp | null;
+  /** As in `payouts`. */
+  last_event: number;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface StoredCardEventsTable {
+  merchant: MerchantId;
+  stored_card_id: StoredCardId;
+  sequence: number;
+  at: Timestamp;
+  type: StoredCardEvent['type'];
+  from_status: StoredCardStatus | null;
+  to_status: StoredCardStatus | null;
+  actor: string;
+  reason: string | null;
+  data: Json<unknown>;
+}
+
+export interface OneTimeSecretsTable {
+  id: string;
+  sealed: string;
+  expires_at: Timestamp;
+}
+
 /** The journal's tables, as Kysely sees them on PostgreSQL and PGlite alike. */
 export interface Tables {
   payouts: PayoutsTable;
@@ -92,6 +136,9 @@ export interface Tables {
   attempts: AttemptsTable;
   callbacks: CallbacksTable;
   api_keys: ApiKeysTable;
+  stored_cards: StoredCardsTable;
+  stored_card_events: StoredCardEventsTable;
+  one_time_secrets: OneTimeSecretsTable;
 }
 
 export type PayoutRow = Selectable<PayoutsTable>;
@@ -102,3 +149,5 @@ export type CallbackRow = Pick<
   'id' | 'account' | 'order_id' | 'dedupe_key' | 'received_at' | 'state' | 'proof'
 >;
 export type ApiKeyRow = Selectable<ApiKeysTable>;
+export type StoredCardRow = Selectable<StoredCardsTable>;
+export type StoredCardEventRow = Selectable<StoredCardEventsTable>;

@@ -1,7 +1,7 @@
-import type { MoneyAnswer, Progress } from '../../domain/provider-answer.js';
+import type { MoneyAnswer, Progress, StoreProgress } from '../../domain/provider-answer.js';
 
 /** Progress for the history. An action's address and fields can let their reader act for the recipient: left out. */
-export function describeProgress(progress: Progress): unknown {
+export function describeProgress(progress: Progress | StoreProgress): unknown {
   if (progress.kind !== 'action_required') return progress;
   const { type, expiresAt } = progress.action;
   return { kind: progress.kind, action: { type, expiresAt } };

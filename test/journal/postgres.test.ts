@@ -34,7 +34,7 @@ describe.runIf(postgres !== undefined)('the journal on PostgreSQL', { timeout: 6
     const empty = (await postgres?.createDatabase('not-migrated')) ?? '';
     const opening = openJournal({ kind: 'postgres', url: empty, migrate: false });
     await expect(opening).rejects.toThrow(
-      "The journal's schema lacks 0001-payouts, 0002-callbacks, 0003-api-keys",
+      "The journal's schema lacks 0001-payouts, 0002-callbacks, 0003-api-keys, 0004-stored-cards",
     );
     const second = await openJournal({ kind: 'postgres', url, migrate: false });
     await second.check();

@@ -2,11 +2,16 @@ import { describe, it } from 'vitest';
 import type { Journal } from '../../../journal/port.js';
 import { accepting } from './accepting.js';
 import { attempting } from './attempting.js';
+import { followingCards } from './following-cards.js';
 import { keys } from './keys.js';
 import { listing } from './listing.js';
+import { listingCards } from './listing-cards.js';
 import { moving } from './moving.js';
+import { oneTime } from './one-time.js';
 import { properties } from './properties.js';
 import { receiving } from './receiving.js';
+import { storing } from './storing.js';
+import { storingProperties } from './storing-properties.js';
 
 /** What every journal must do, whatever it is built on. */
 export function journalContract(journal: () => Journal, { numRuns }: { numRuns: number }): void {
@@ -17,5 +22,10 @@ export function journalContract(journal: () => Journal, { numRuns }: { numRuns: 
   describe('lists', () => listing(journal));
   describe('the inbox', () => receiving(journal));
   describe('API keys', () => keys(journal));
+  describe('stored cards', () => storing(journal));
+  describe('moves of stored cards', () => followingCards(journal));
+  describe('stored cards in general', () => storingProperties(journal, numRuns));
+  describe('lists of stored cards', () => listingCards(journal));
+  describe('one-time secrets', () => oneTime(journal));
   describe('in general', () => properties(journal, numRuns));
 }

@@ -1,0 +1,37 @@
+import type { StoredCardView } from '../../domain/stored-card.js';
+import type { StoredCardEvent } from '../port.js';
+import type { StoredCardEventRow, StoredCardRow } from '../tables.js';
+
+/** A row as every door shows it. Keys without a value are left out. */
+export function cardOf(row: StoredCardRow): StoredCardView {
+  return {
+    merchant: row.merchant,
+    storedCardId: row.stored_card_id,
+    account: row.account,
+    provider: row.provider,
+    purpose: row.purpose,
+    ownerId: row.owner_id,
+    orderId: row.order_id,
+    masked: row.masked,
+    status: row.status,
+    version: row.last_event,
+    ...(row.provider_card_id !== null && { providerCardId: row.provider_card_id }),
+    ...(row.action !== null && { action: row.action }),
+    ...(row.reason !== null && { reason: row.reason }),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+export function eventOf(row: StoredCardEventRow): StoredCardEvent {
+  return {
+    sequence: row.sequence,
+    at: row.at,
+    type: row.type,
+    ...(row.from_status !== null && { from: row.from_status }),
+    ...(row.to_status !== null && { to: row.to_status }),
+    actor: row.actor,
+    ...(row.reason !== null && { reason: row.reason }),
+    ...(row.data !== null && { data: row.data }),
+  };
+}
