@@ -1,11 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { PayoutRequest, SealedPayoutRequest } from '../domain/payout-request.js';
+import type { StoreCardRequest } from '../domain/stored-card.js';
 
 /** A key of at least 32 random bytes. Whoever has it can test guesses of a card number: keep it like a password. */
 export type FingerprintKey = Uint8Array;
 
 /** Keyed digest of a request's whole content, the card number included: same content, same digest (design rule 7). */
-export function contentFingerprint(key: FingerprintKey, request: PayoutRequest): string {
+export function contentFingerprint(key: FingerprintKey, request: PayoutRequest | StoreCardRequest): string {
   return createHmac('sha256', key)
     .update(`content\n${canonicalJson(request)}`)
     .digest('hex');

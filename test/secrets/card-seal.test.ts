@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { MerchantId, PayoutId, PayoutKey } from '../../domain/ids.js';
 import type { PayoutRequest } from '../../domain/payout-request.js';
-import { CardSealError, openCard, sealCard } from '../../secrets/card-seal.js';
+import { openCard, sealCard } from '../../secrets/card-seal.js';
 import { bytesFingerprint, contentFingerprint } from '../../secrets/fingerprint.js';
+import { SealError } from '../../secrets/seal.js';
 import { redact, redactText } from '../../secrets/redaction.js';
 import { generateSealingKeys, publicSealingKeys, type SealingKeys } from '../../secrets/sealing-keys.js';
 
@@ -32,11 +33,11 @@ describe('a sealed card', () => {
   it('does not open for another payout, with another key, or after any change', async () => {
     const other = { ...payout, payoutId: 'P-2' as PayoutId };
     await expect(openCard(keys, sealed, other)).rejects.toThrow('sealed for another payout');
-    await expect(openCard(await generateSealingKeys(), sealed, payout)).rejects.toThrow(CardSealError);
+    await expect(openCard(await generateSealingKeys(), sealed, payout)).rejects.toThrow(SealError);
     for (const position of [5, 150, sealed.length - 3]) {
       const changed =
         sealed.slice(0, position) + (sealed[position] === 'A' ? 'B' : 'A') + sealed.slice(position + 1);
-      await expect(openCard(keys, changed, payout)).rejects.toThrow(CardSealError);
+      await expect(openCard(keys, changed, payout)).rejects.toThrow(SealError);
     }
   });
 
