@@ -1,83 +1,93 @@
-/** The bodies of answers that are no refusals. All2pay payouts document §5, §6 and §6.1. */
+/** The bodies of answers about payouts. All2pay payouts document §5, §6 and §6.1. */
+import type { Answer } from './answer.js';
+import { refusalAnswer } from './answer.js';
+import type { Addresses } from './addresses.js';
 import { maskPanShort } from './card.js';
+import { challengeFields } from './challenge-answer.js';
 import type { JsonObject } from './fields.js';
+import { operations } from './operations.js';
 import type { Order } from './order.js';
-import type { Refusal } from './refusal.js';
+import { shownStatus } from './order.js';
 import { actionWords, refusal, rowOfActionCode } from './refusal.js';
+import type { Variant } from './variant.js';
 
-export interface Answer {
-  readonly httpStatus: number;
-  readonly body: JsonObject;
+export interface PayoutAnswers {
+  readonly registered: (order: Order) => Answer;
+  /** How performPayout reports the order: rows 1-3 and 16 in their own words, everything else by its state. */
+  readonly performed: (order: Order) => Answer;
+  readonly status: (order: Order) => Answer;
 }
 
-export function refusalAnswer(refused: Refusal, orderNumber?: string, orderStatus?: string): Answer {
+export function createPayoutAnswers(
+  variantOf: (login: string) => Variant,
+  addresses: Addresses,
+): PayoutAnswers {
+  function stateOf(order: Order): JsonObject {
+    const { amount, currency, orderId, orderNumber, description } = order;
+    return {
+      errorCode: '0',
+      errorMessage: 'Success',
+      amount,
+      fee: variantOf(order.login).feeMinor,
+      currency,
+      creationDate: order.createdAt,
+      orderId,
+      orderNumber,
+      orderStatus: shownStatus(order),
+      description,
+      orderParams: order.jsonParams,
+      source: order.source && masked(order.source),
+    };
+  }
+
+  function challenged(order: Order, mdOrder: string): Answer {
+    const variant = variantOf(order.login);
+    const orderStatus = variant.challengeStatus === '5' ? order.status : undefined;
+    const body = { ...stateOf(order), orderStatus, ...challengeFields(mdOrder, variant, addresses) };
+    return { httpStatus: 200, body };
+  }
+
   return {
-    httpStatus: refused.httpStatus,
-    body: { errorCode: refused.errorCode, errorMessage: refused.message, orderNumber, orderStatus },
-  };
-}
-
-export function registerAnswer(order: Order, formUrl: string): Answer {
-  const { orderNumber, orderId } = order;
-  return { httpStatus: 200, body: { errorCode: '0', orderNumber, orderId, formUrl } };
-}
-
-/** How performPayout reports the order: rows 1-3 and 16 in their own words, everything else by its state. */
-export function performAnswer(order: Order, feeMinor: number): Answer {
-  if (order.rejected) return rejectedAnswer(order);
-  const row = order.status === '6' ? rowOfActionCode(order.actionCode ?? 0) : undefined;
-  if (row !== undefined) return refusalAnswer(refusal(row), order.orderNumber, order.status);
-  const target = { maskedPan: order.target?.maskedPan, ...otherTargetFields(order) };
-  return {
-    httpStatus: 200,
-    body: { ...stateOf(order, feeMinor), operationList: credits(order, 'pan'), target },
-  };
-}
-
-export function statusAnswer(order: Order, feeMinor: number): Answer {
-  if (order.rejected) return rejectedAnswer(order);
-  const { actionCode, target } = order;
-  const maskedPan = target?.maskedPan && maskPanShort(target.maskedPan);
-  const operationList = credits(order, 'panMaskedTo');
-  const [first] = operationList;
-  const check = first && {
-    operationType: 'P2P_VERIFY',
-    operationDate: first.operationDate,
-    amount: order.amount,
-  };
-  return {
-    httpStatus: 200,
-    body: {
-      ...stateOf(order, feeMinor),
-      actionCode,
-      actionCodeDescription: actionCode === undefined ? undefined : actionWords(actionCode),
-      operationList: check
-        ? [{ ...check, currency: order.currency, resultCode: 0 }, ...operationList]
-        : undefined,
-      orderParams: { ...order.jsonParams, mdOrder_svip: order.bankOrderId },
-      target: target && { maskedPan, ...otherTargetFields(order) },
+    registered: (order) => {
+      const { orderNumber, orderId } = order;
+      return {
+        httpStatus: 200,
+        body: { errorCode: '0', orderNumber, orderId, formUrl: addresses.form(order) },
+      };
+    },
+    performed: (order) => {
+      if (order.rejected) return rejectedAnswer(order);
+      const row = order.status === '6' ? rowOfActionCode(order.actionCode ?? 0) : undefined;
+      if (row !== undefined) return refusalAnswer(refusal(row), order.orderNumber, order.status);
+      if (order.status === '5' && order.challenge) return challenged(order, order.challenge.mdOrder);
+      const operationList = operations(order, variantOf(order.login), 'pan');
+      const target = { maskedPan: order.target?.maskedPan, ...otherTargetFields(order) };
+      return { httpStatus: 200, body: { ...stateOf(order), operationList, target } };
+    },
+    status: (order) => {
+      if (order.rejected) return rejectedAnswer(order);
+      const { actionCode, target } = order;
+      const maskedPan = target?.maskedPan && maskPanShort(target.maskedPan);
+      const operationList = operations(order, variantOf(order.login), 'panMaskedTo');
+      const body = {
+        ...stateOf(order),
+        actionCode,
+        actionCodeDescription: actionCode === undefined ? undefined : actionWords(actionCode),
+        operationList: operationList.length > 0 ? operationList : undefined,
+        orderParams: { ...order.jsonParams, mdOrder_svip: order.bankOrderId },
+        target: target && { maskedPan, ...otherTargetFields(order) },
+      };
+      return { httpStatus: 200, body };
     },
   };
 }
 
-function rejectedAnswer(order: Order): Answer {
-  return refusalAnswer(refusal(16, order.orderNumber), order.orderNumber);
+export function rejectedAnswer({ orderNumber }: { readonly orderNumber: string }): Answer {
+  return refusalAnswer(refusal(16, orderNumber), orderNumber);
 }
 
-function stateOf(order: Order, feeMinor: number): JsonObject {
-  return {
-    errorCode: '0',
-    errorMessage: 'Success',
-    amount: order.amount,
-    fee: feeMinor,
-    currency: order.currency,
-    creationDate: order.createdAt,
-    orderId: order.orderId,
-    orderNumber: order.orderNumber,
-    orderStatus: order.status,
-    description: order.description,
-    orderParams: order.jsonParams,
-  };
+function masked({ bindingId, maskedPan, clientId }: NonNullable<Order['source']>): JsonObject {
+  return { bindingId, clientId, maskedPan: maskedPan && maskPanShort(maskedPan) };
 }
 
 function otherTargetFields(order: Order): JsonObject {
@@ -86,29 +96,4 @@ function otherTargetFields(order: Order): JsonObject {
     bindingId: order.target?.bindingId,
     clientId: order.clientId,
   };
-}
-
-interface Credit extends JsonObject {
-  readonly operationDate: number;
-}
-
-/** One credit per booking; a declined order shows the credit that failed. */
-function credits(order: Order, panName: 'pan' | 'panMaskedTo'): Credit[] {
-  const common = {
-    operationType: 'P2P_CREDIT',
-    currency: order.currency,
-    [panName]: order.target?.maskedPan,
-  };
-  if (order.status === '6' && order.bookings.length === 0 && order.target !== undefined) {
-    const { amount, actionCode: resultCode = 5, finishedAt: operationDate = order.createdAt } = order;
-    return [{ ...common, operationDate, amount, resultCode, resultCodeDescription: actionWords(resultCode) }];
-  }
-  return order.bookings.map(({ at, amount, refNum }) => ({
-    ...common,
-    operationDate: at,
-    amount,
-    resultCode: 0,
-    resultCodeDescription: 'Payout completed',
-    refNum,
-  }));
 }

@@ -1,13 +1,17 @@
 /** What a callback says and how it leaves. All2pay payouts document §13. */
-import { callbackChecksum } from './callback-checksum.js';
-import type { Order } from './order.js';
+import type { CallbackEvent } from './callback-event.js';
 import type { CallbackSettings } from './settings.js';
 
 export interface CallbackTwist {
-  /** Spoils the checksum; without a secret, invents one. */
+  /** Spoils the checksum; without a key, invents one. */
   readonly forged?: boolean | undefined;
+  /** Leaves the checksum out. */
+  readonly unsigned?: boolean | undefined;
   /** Says this instead of the truth. */
   readonly status?: '0' | '1' | undefined;
+  readonly operation?: string | undefined;
+  /** Replaces or adds parameters, before the checksum is made. */
+  readonly set?: Readonly<Record<string, string>> | undefined;
 }
 
 export type CallbackParams = Readonly<Record<string, string>>;
@@ -15,23 +19,31 @@ export type CallbackParams = Readonly<Record<string, string>>;
 const FORGED = 'F0'.repeat(32);
 
 export function callbackParams(
-  order: Order,
-  settings: CallbackSettings,
+  event: CallbackEvent,
+  { extras, checksum }: CallbackSettings,
   twist: CallbackTwist = {},
 ): CallbackParams {
+  const { mdOrder, orderNumber, operation, ok, amount, at = Date.now(), more } = event;
   const params: Record<string, string> = {
-    // The bank's id, not the payouts module's: a receiver must go by orderNumber.
-    mdOrder: order.bankOrderId,
-    orderNumber: order.orderNumber,
-    operation: 'deposited',
-    status: twist.status ?? (order.status === '2' ? '1' : '0'),
+    mdOrder,
+    orderNumber,
+    operation: twist.operation ?? operation,
+    status: twist.status ?? (ok ? '1' : '0'),
+    ...more,
   };
-  if (settings.extras.includes('amount')) params['amount'] = String(order.amount);
-  if (settings.extras.includes('callbackCreationDate'))
-    params['callbackCreationDate'] = new Date().toUTCString();
-  if (settings.secret !== undefined) params['checksum'] = callbackChecksum(params, settings.secret);
-  if (twist.forged) params['checksum'] = FORGED;
-  return params;
+  if (extras.includes('amount') && amount !== undefined) params['amount'] = String(amount);
+  if (extras.includes('callbackCreationDate')) params['callbackCreationDate'] = new Date(at).toUTCString();
+  if (extras.includes('p2p')) {
+    Object.assign(params, {
+      operationType: 'OCT',
+      creditBankName: 'Simulated Bank',
+      p2pDebitRrn: '000000000000',
+    });
+  }
+  Object.assign(params, twist.set);
+  if (twist.unsigned) return params;
+  const signed = { ...params, ...checksum(params) };
+  return twist.forged ? { ...signed, checksum: FORGED } : signed;
 }
 
 /** The HTTP status that the receiver answered; 0 if nobody answered. */

@@ -12,11 +12,13 @@ function luhnHolds(pan: string): boolean {
   return sum % 10 === 0;
 }
 
+export function isCardNumber(pan: unknown): pan is string {
+  return typeof pan === 'string' && PAN_PATTERN.test(pan) && luhnHolds(pan);
+}
+
 /** Row 5 for what is no card number at all. */
 export function checkPan(pan: unknown, name: string): string {
-  if (typeof pan !== 'string' || !PAN_PATTERN.test(pan) || !luhnHolds(pan)) {
-    throw refusal(5, name, `${PAN_PATTERN.source} and Luhn`);
-  }
+  if (!isCardNumber(pan)) throw refusal(5, name, `${PAN_PATTERN.source} and Luhn`);
   return pan;
 }
 

@@ -1,45 +1,55 @@
 /** How an answer reaches the wire, or does not. All2pay payouts document §11.2 and §18. */
 import type { FastifyReply } from 'fastify';
 
-import type { Answer } from './answers.js';
-import { refusalAnswer } from './answers.js';
+import type { Answer, Outcome } from './answer.js';
+import { HTML_TYPE, htmlAnswer, refusalAnswer } from './answer.js';
+import type { WrittenAnswer } from './envelope.js';
+import { write } from './envelope.js';
 import type { WireFault } from './faults.js';
-import type { Outcome } from './payouts.js';
 import { refusal } from './refusal.js';
 import type { RequestInfo } from './request-log.js';
 import type { Timers } from './timers.js';
-
-const JSON_TYPE = 'application/json; charset=UTF-8';
-const HTML_TYPE = 'text/html; charset=UTF-8';
-const PIECES = 10;
+import type { Variant } from './variant.js';
+import { drip, hang, reset, truncate } from './wire.js';
 
 /** Kinds that leave the request unprocessed unless the fault says otherwise. */
-const BEFORE: readonly string[] = ['reset_before', 'http_500', 'http_429', 'row'];
+const BEFORE: readonly string[] = ['reset_before', 'http_500', 'http_503', 'http_429', 'row'];
+const HUGE = 32 * 2 ** 20;
+const DEEP = 100_000;
 
-export async function deliver(
-  reply: FastifyReply,
-  process: () => Outcome,
-  fault: WireFault | undefined,
-  info: RequestInfo,
-  timers: Timers,
-): Promise<void> {
+export interface Delivery {
+  readonly reply: FastifyReply;
+  readonly process: () => Outcome | Promise<Outcome>;
+  readonly fault: WireFault | undefined;
+  readonly info: RequestInfo;
+  readonly variant: Variant;
+  readonly timers: Timers;
+  /** Whatever must happen before the answer leaves. */
+  readonly beforeAnswer: () => Promise<void>;
+}
+
+export async function deliver(delivery: Delivery): Promise<void> {
+  const { reply, process, fault, variant, timers, beforeAnswer } = delivery;
   const processed = fault?.processed ?? !BEFORE.includes(fault?.kind ?? '');
-  const outcome = processed ? process() : {};
-  if (fault) return playFault(reply, fault, outcome, info, timers);
+  const outcome = processed ? await process() : {};
+  await beforeAnswer();
+  if (fault) return playFault(fault, outcome, delivery);
   if (outcome.hangMs !== undefined) await timers.sleep(outcome.hangMs);
   if (!outcome.answer) return hang(reply, undefined, timers);
-  await reply.code(outcome.answer.httpStatus).type(JSON_TYPE).send(JSON.stringify(outcome.answer.body));
+  await send(reply, write(outcome.answer, variant));
+}
+
+async function send(reply: FastifyReply, { httpStatus, type, text }: WrittenAnswer): Promise<void> {
+  await reply.code(httpStatus).type(type).send(text);
 }
 
 async function playFault(
-  reply: FastifyReply,
   fault: WireFault,
   outcome: Outcome,
-  info: RequestInfo,
-  timers: Timers,
+  { reply, info, variant, timers }: Delivery,
 ): Promise<void> {
-  const answer = outcome.answer ?? refusalAnswer(refusal(20));
-  const text = JSON.stringify(answer.body);
+  const written = write(outcome.answer ?? refusalAnswer(refusal(20)), variant);
+  const instead = (answer: Answer): Promise<void> => send(reply, write(answer, variant));
   switch (fault.kind) {
     case 'reset_before':
     case 'reset_after':
@@ -47,80 +57,64 @@ async function playFault(
     case 'hang':
       return hang(reply, fault.ms, timers);
     case 'http_500':
-      return void (await reply
-        .code(500)
-        .type(HTML_TYPE)
-        .send('<html><body>Internal Server Error</body></html>'));
+      return instead(htmlAnswer(500, 'Internal Server Error'));
+    case 'http_503':
+      if (fault.retryAfterSecs !== undefined) reply.header('retry-after', String(fault.retryAfterSecs));
+      return instead(htmlAnswer(503, 'Service Unavailable'));
     case 'http_429':
       reply.header('retry-after', String(fault.retryAfterSecs ?? 1));
-      return void (await reply.code(429).type(HTML_TYPE).send('<html><body>Too Many Requests</body></html>'));
+      return instead(htmlAnswer(429, 'Too Many Requests'));
     case 'unreadable_body':
-      return void (await reply.code(200).type(HTML_TYPE).send('<html><body>Please wait\u2026</body></html>'));
+      return instead(htmlAnswer(200, 'Please wait\u2026'));
+    case 'empty_body':
+      return send(reply, { ...written, httpStatus: 200, text: '' });
     case 'mislabelled_body':
-      return void (await reply.code(answer.httpStatus).type(HTML_TYPE).send(text));
+      return send(reply, { ...written, type: HTML_TYPE });
     case 'slow_body':
-      return drip(reply, answer, text, fault.ms ?? 1_000, timers);
+      return drip(reply, written, fault.ms ?? 1_000, timers);
     case 'truncated_body':
-      return truncate(reply, answer, text);
-    case 'row': {
-      const { row = 20 } = fault;
-      const subject = row === 16 ? info.orderNumber : info.method;
-      const { httpStatus, body } = refusalAnswer(refusal(row, subject, info.method), info.orderNumber);
-      return void (await reply.code(httpStatus).type(JSON_TYPE).send(JSON.stringify(body)));
-    }
+      return truncate(reply, written);
+    case 'huge_body':
+      return send(reply, { ...written, text: ' '.repeat(HUGE) + written.text });
+    case 'deep_body':
+      return send(reply, { ...written, text: '['.repeat(DEEP) + ']'.repeat(DEEP) });
+    case 'row':
+      return instead(rowAnswer(fault, info));
+    case 'status_not_found':
+      return instead(refusalAnswer(refusal(9), info.orderNumber));
     case 'status_pending':
-    case 'rewrite': {
-      const set = fault.kind === 'rewrite' ? fault.set : STILL_PENDING;
-      const body = answer.httpStatus === 200 ? { ...answer.body, ...removing(set) } : answer.body;
-      return void (await reply.code(answer.httpStatus).type(JSON_TYPE).send(JSON.stringify(body)));
-    }
+      return send(reply, rewritten(written, stillAt('7')));
+    case 'status_wrong':
+      return send(reply, rewritten(written, stillAt(fault.orderStatus ?? '6')));
+    case 'rewrite':
+      return send(reply, rewritten(written, fault.set));
   }
 }
 
-const STILL_PENDING = {
-  orderStatus: '7',
-  actionCode: null,
-  actionCodeDescription: null,
-  operationList: null,
-};
-
-/** Null stands for "leave it out". */
-function removing(set: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(set).map(([name, value]) => [name, value ?? undefined]));
+function rowAnswer({ row = 20, subject }: WireFault, info: RequestInfo): Answer {
+  const { method, orderNumber, login } = info;
+  const own = {
+    5: 'target.pan',
+    16: orderNumber,
+    18: login,
+    29: '220000',
+    33: 'gateway',
+    34: 'card-service',
+  }[row];
+  const second = row === 5 ? '^\\d{13,19}$' : method;
+  return refusalAnswer(refusal(row, subject ?? own ?? method, second), orderNumber);
 }
 
-function reset(reply: FastifyReply): void {
-  reply.hijack();
-  reply.raw.socket?.resetAndDestroy();
+function stillAt(orderStatus: string): Readonly<Record<string, unknown>> {
+  return { orderStatus, actionCode: null, actionCodeDescription: null, operationList: null };
 }
 
-/** Without `ms` the caller must lose patience first. */
-function hang(reply: FastifyReply, ms: number | undefined, timers: Timers): void {
-  reply.hijack();
-  if (ms !== undefined) timers.after(ms, () => reply.raw.socket?.resetAndDestroy());
-}
-
-async function drip(
-  reply: FastifyReply,
-  { httpStatus }: Answer,
-  text: string,
-  ms: number,
-  timers: Timers,
-): Promise<void> {
-  reply.hijack();
-  reply.raw.writeHead(httpStatus, { 'content-type': JSON_TYPE });
-  const bytes = Buffer.from(text);
-  const size = Math.ceil(bytes.length / PIECES);
-  for (let from = 0; from < bytes.length; from += size) {
-    reply.raw.write(bytes.subarray(from, from + size));
-    await timers.sleep(ms / PIECES);
-  }
-  reply.raw.end();
-}
-
-function truncate(reply: FastifyReply, { httpStatus }: Answer, text: string): void {
-  reply.hijack();
-  const bytes = Buffer.from(text);
-  reply.raw.writeHead(httpStatus, { 'content-type': JSON_TYPE, 'content-length': bytes.length });
-  reply.raw.write(bytes.subarray(0, bytes.length / 2), () => reply.raw.socket?.destroy());
+/** Only an answer of success is rewritten; null stands for "leave it out". */
+function rewritten(
+  written: WrittenAnswer,
+  set: Readonly<Record<string, unknown>> | undefined = {},
+): WrittenAnswer {
+  if (written.httpStatus !== 200) return written;
+  const changes = Object.entries(set).map(([name, value]): [string, unknown] => [name, value ?? undefined]);
+  return { ...written, text: JSON.stringify({ ...written.body, ...Object.fromEntries(changes) }) };
 }

@@ -22,18 +22,21 @@ export interface Faults {
 }
 
 export function createFaults(): Faults {
-  let waiting: { readonly fault: Fault; left: number }[] = [];
+  let waiting: Waiting[] = [];
 
   function take(faulted: Faulted, wanted: (fault: Fault) => boolean, most: number): Fault[] {
+    waiting = waiting.filter((entry) => !isSpent(entry));
     const met = waiting.filter(({ fault }) => wanted(fault) && meets(fault, faulted)).slice(0, most);
-    for (const entry of met) entry.left -= 1;
-    waiting = waiting.filter(({ left }) => left > 0);
+    for (const entry of met) {
+      if (entry.fault.forMs === undefined) entry.left -= 1;
+      else entry.until ??= Date.now() + entry.fault.forMs;
+    }
     return met.map(({ fault }) => fault);
   }
 
   return {
     inject: (fault) => {
-      waiting.push({ fault, left: fault.times ?? 1 });
+      waiting.push({ fault, left: fault.times ?? 1, until: undefined });
     },
     takeWire: (request) => take(request, ({ kind }) => isWireFault(kind), 1)[0] as WireFault | undefined,
     takeCallback: (order) => take(order, ({ kind }) => isCallbackFault(kind), Infinity) as CallbackFault[],
@@ -43,9 +46,22 @@ export function createFaults(): Faults {
   };
 }
 
+interface Waiting {
+  readonly fault: Fault;
+  left: number;
+  /** Epoch ms, once it has struck for the first time. */
+  until: number | undefined;
+}
+
+function isSpent({ left, until }: Waiting): boolean {
+  return left <= 0 || (until !== undefined && until <= Date.now());
+}
+
 function meets(fault: Fault, { method, login, orderNumber }: Faulted): boolean {
-  const wanted = fault.kind === 'status_pending' ? 'getPayoutStatus' : fault.method;
+  const wanted = fault.kind.startsWith('status_') ? 'getPayoutStatus' : fault.method;
+  const unnamed = wanted === undefined && (method === 'keys' || method === 'echo');
   return (
+    !unnamed &&
     (wanted === undefined || wanted === method) &&
     (fault.login === undefined || fault.login === login) &&
     (fault.orderNumber === undefined || fault.orderNumber === orderNumber)

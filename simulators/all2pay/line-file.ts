@@ -2,19 +2,16 @@
 import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+import type { Binding } from './binding.js';
+import type { CardOrder } from './card-order.js';
 import type { Order } from './order.js';
 import type { SeenRequest } from './request-log.js';
-
-export interface Binding {
-  readonly bindingId: string;
-  readonly clientId: string;
-  readonly maskedPan: string;
-}
 
 /** One line. An order line is the whole order with its bookings, so that state and money change together. */
 export type Line =
   | { readonly kind: 'order'; readonly order: Order }
   | { readonly kind: 'binding'; readonly binding: Binding }
+  | { readonly kind: 'card-order'; readonly cardOrder: CardOrder }
   | { readonly kind: 'request'; readonly request: SeenRequest }
   | { readonly kind: 'reset' };
 

@@ -80,6 +80,19 @@ export function messagePage(
   );
 }
 
+/** The 3DS page of the card's bank: `finish` is asked with `MD` and the person's answer. */
+export function challengePage(texts: PageTexts, about: string, finish: string, mdOrder: string): string {
+  return layout(
+    'en',
+    texts,
+    `<h1>${texts.challenge}</h1><p>${escapeHtml(about)}</p>
+<form method="post" action="${escapeHtml(finish)}"><input type="hidden" name="MD" value="${escapeHtml(mdOrder)}">
+<div class="buttons"><button name="PaRes" value="Y">${texts.approve}</button>
+<button class="quiet" name="PaRes" value="N">${texts.refuse}</button></div>
+</form>`,
+  );
+}
+
 function summary(order: Order, texts: PageTexts): string {
   const description = order.description === undefined ? '' : `<p>${escapeHtml(order.description)}</p>`;
   return `<dl><dt>${texts.amount}</dt><dd class="sum">${roubles(order.amount)}</dd>
@@ -87,7 +100,7 @@ function summary(order: Order, texts: PageTexts): string {
 }
 
 /** Kopecks as `2 500.00 ₽`, in integers only. */
-function roubles(kopecks: number): string {
+export function roubles(kopecks: number): string {
   const whole = String(Math.trunc(kopecks / 100)).replace(/\B(?=(\d{3})+$)/g, '\u00a0');
   return `${whole}.${String(kopecks % 100).padStart(2, '0')}\u00a0\u20bd`;
 }

@@ -1,6 +1,6 @@
 /** Where the browser goes after the hosted page. All2pay payouts document §5 `returnQueryParams` and `failUrlFallback`. */
-import type { ReturnParam } from './options.js';
 import type { Order } from './order.js';
+import type { ReturnParam } from './variant.js';
 
 export function returnAddress(order: Order, language: string, params: readonly ReturnParam[]): string {
   const { orderId, orderNumber, returnUrl = '', failUrl } = order;

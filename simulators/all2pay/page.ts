@@ -2,6 +2,7 @@
 import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
+import type { Addresses } from './addresses.js';
 import type { Bank } from './bank.js';
 import { checkBin, checkPan, maskPan } from './card.js';
 import { isObject } from './fields.js';
@@ -14,6 +15,7 @@ import { pageTexts } from './page-texts.js';
 import { Refusal } from './refusal.js';
 import type { Settings } from './settings.js';
 import type { Timers } from './timers.js';
+import { triggerOf } from './triggers.js';
 
 const PAGE_PATH = '/payment/merchants/:login/:page';
 
@@ -22,6 +24,7 @@ export interface PageParts {
   readonly ledger: Ledger;
   readonly bank: Bank;
   readonly timers: Timers;
+  readonly addresses: Addresses;
 }
 
 /** One visit: whose page, in which language. */
@@ -40,7 +43,7 @@ interface End {
 
 export async function servePage(
   app: FastifyInstance,
-  { settings, ledger, bank, timers }: PageParts,
+  { settings, ledger, bank, timers, addresses }: PageParts,
 ): Promise<void> {
   await app.register(formbody);
 
@@ -58,9 +61,11 @@ export async function servePage(
   function endOf({ order, language, texts }: Visit): End | undefined {
     if (!order) return { status: 404, words: texts.unknown };
     if (order.rejected) return { status: 200, words: texts.failed };
+    const closed = order.status === '0' && (order.expiresAt ?? Infinity) <= Date.now();
+    if (closed || order.actionCode === -2007) return { status: 410, words: texts.expired };
     if (order.status === '0') return undefined;
-    if (order.actionCode === -2007) return { status: 410, words: texts.expired };
-    const words = { '-1': texts.failed, 2: texts.paid, 6: texts.declined, 7: texts.pending }[order.status];
+    const { paid, declined, pending, failed, confirm } = texts;
+    const words = { '-1': failed, 2: paid, 5: confirm, 6: declined, 7: pending }[order.status];
     return { status: 200, words, back: back(order, language) };
   }
 
@@ -69,8 +74,10 @@ export async function servePage(
     return show(reply, status, messagePage(language, texts, words, order, link));
   }
 
+  /** Where the person goes from here: on to their bank's 3DS, or back to the merchant. */
   function back(order: Order, language: string): string {
-    return returnAddress(order, language, settings.returnParams);
+    if (order.status === '5' && order.challenge) return addresses.acsRedirect(order.challenge.mdOrder);
+    return returnAddress(order, language, settings.variantOf(order.login).returnParams);
   }
 
   function show(reply: FastifyReply, status: number, html: string): FastifyReply {
@@ -83,7 +90,7 @@ export async function servePage(
       const maskedPan = maskPan(
         checkPan(typeof typed === 'string' ? typed.replace(/[\s-]/g, '') : typed, 'pan'),
       );
-      checkBin(maskedPan, settings.foreignPrefixes);
+      checkBin(maskedPan, settings.variantOf(order.login).foreignPrefixes);
       return { ...order, target: { maskedPan } };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -110,9 +117,12 @@ export async function servePage(
     if (form['action'] === 'cancel') return reply.redirect(back(bank.decline(order, -100), language), 303);
     const ready = readCard(order, form['pan'], texts);
     if (typeof ready === 'string') return show(reply, 422, formPage(order, language, texts, ready));
-    if (bank.swallows(order.amount)) return reply.hijack();
+    if (triggerOf(order.amount) === 'swallowed') return reply.hijack();
     const { order: executed, refusal, hangMs } = bank.execute(ready);
     if (hangMs !== undefined) await timers.sleep(hangMs);
+    // Another try is open.
+    if (executed.status === '0')
+      return show(reply, 422, formPage(executed, language, texts, texts.refusedCard));
     if (!refusal || executed.status === '6') return reply.redirect(back(executed, language), 303);
     return show(reply, refusal.httpStatus, messagePage(language, texts, texts.failed, executed));
   });

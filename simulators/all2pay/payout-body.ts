@@ -11,8 +11,9 @@ import {
 } from './fields.js';
 import type { MaskedTarget } from './order.js';
 import { refusal } from './refusal.js';
-import type { Settings } from './settings.js';
+import type { TokenReader } from './se-token.js';
 import { readTarget } from './target.js';
+import type { Variant } from './variant.js';
 
 export interface PayoutBody {
   readonly orderNumber: string;
@@ -21,7 +22,17 @@ export interface PayoutBody {
   readonly description?: string | undefined;
   readonly language?: string | undefined;
   readonly clientId?: string | undefined;
+  readonly merchantLogin?: string | undefined;
+  /** The payer's stored card; whether it exists is for the bank to say. */
+  readonly sourceBindingId?: string | undefined;
   readonly jsonParams?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What reading a request depends on. */
+export interface ReadingRules {
+  readonly variant: Variant;
+  readonly merchants: ReadonlySet<string> | undefined;
+  readonly openToken: TokenReader;
 }
 
 export interface RegisterBody extends PayoutBody {
@@ -34,7 +45,6 @@ export interface PerformBody extends PayoutBody {
   readonly target: MaskedTarget;
 }
 
-export const ORDER_NUMBER = { max: 32, pattern: /^[A-Za-z0-9_-]{1,32}$/ };
 export const LANGUAGE = { pattern: /^[A-Za-z]{2}$/ };
 const ABSOLUTE_URL = { pattern: /^https?:\/\/[^\s/?#]+[^\s]*$/ };
 const COMMON_FIELDS = [
@@ -50,9 +60,13 @@ const COMMON_FIELDS = [
   'jsonParams',
 ];
 
-export function readRegister(body: JsonObject, settings: Settings): RegisterBody {
+export function orderNumberRule({ orderNumberPattern }: Variant): { max: number; pattern: RegExp } {
+  return { max: 32, pattern: new RegExp(orderNumberPattern) };
+}
+
+export function readRegister(body: JsonObject, rules: ReadingRules): RegisterBody {
   refuseOthers(body, [...COMMON_FIELDS, 'urls', 'sessionTimeoutSecs'], 'registerPayout');
-  const common = readCommon(body, settings);
+  const common = readCommon(body, rules);
   const urls = optionalObject(body, 'urls');
   if (!urls) throw refusal(4, 'urls.returnUrl');
   refuseOthers(urls, ['returnUrl', 'failUrl'], 'registerPayout', 'urls.');
@@ -64,35 +78,49 @@ export function readRegister(body: JsonObject, settings: Settings): RegisterBody
   };
 }
 
-export function readPerform(body: JsonObject, settings: Settings): PerformBody {
+export function readPerform(body: JsonObject, rules: ReadingRules): PerformBody {
   refuseOthers(body, [...COMMON_FIELDS, 'target'], 'performPayout');
-  const common = readCommon(body, settings);
-  const target = readTarget(body, settings.panPath);
+  const common = readCommon(body, rules);
+  const target = readTarget(body, rules.variant, (token) => rules.openToken(token, common.orderNumber));
+  // SBP is for transit accounts alone.
+  if (common.sourceBindingId !== undefined && target.maskedPhone !== undefined) throw refusal(14);
   if (target.bindingId !== undefined && common.clientId === undefined) throw refusal(4, 'client.clientId');
   return { ...common, target };
 }
 
-function readCommon(body: JsonObject, settings: Settings): PayoutBody {
-  const orderNumber = requiredText(body, 'orderNumber', ORDER_NUMBER);
+function readCommon(body: JsonObject, { variant, merchants }: ReadingRules): PayoutBody {
+  const orderNumber = requiredText(body, 'orderNumber', orderNumberRule(variant));
   const amount = requiredInteger(body, 'amount', 12);
+  if (amount < variant.minAmountMinor) throw refusal(5, 'amount', `>= ${variant.minAmountMinor}`);
   if (body['currency'] === undefined || body['currency'] === null) throw refusal(4, 'currency');
   if (body['currency'] !== '643') throw refusal(10);
   const description = optionalText(body, 'description', { max: 598 });
   const language = optionalText(body, 'language', LANGUAGE)?.toLowerCase();
-  const merchant = optionalText(body, 'merchantLogin', { max: 255 });
-  if (merchant !== undefined && settings.merchants?.has(merchant) === false) throw refusal(21);
-  // Money comes from the transit account; pulling it from a payer's card is not set up here.
-  if (body['source'] !== undefined) throw refusal(14);
-  const clientId = readClient(body, settings.requireClientName);
+  const merchantLogin = readMerchant(body, merchants);
+  const sourceBindingId = readSource(body);
+  const clientId = readClient(body, variant.requireClientName);
   return {
-    orderNumber,
-    amount,
-    currency: '643',
-    description,
-    language,
-    clientId,
+    ...{ orderNumber, amount, currency: '643', description, language, clientId, merchantLogin },
+    sourceBindingId,
     jsonParams: readJsonParams(body),
   };
+}
+
+/** A child merchant, in a parent-child scheme only (§5). */
+export function readMerchant(
+  body: JsonObject,
+  merchants: ReadonlySet<string> | undefined,
+): string | undefined {
+  const merchant = optionalText(body, 'merchantLogin', { max: 255 });
+  if (merchant !== undefined && merchants?.has(merchant) === false) throw refusal(21);
+  return merchant;
+}
+
+function readSource(body: JsonObject): string | undefined {
+  const source = optionalObject(body, 'source');
+  if (!source) return undefined;
+  refuseOthers(source, ['bindingId'], 'source', 'source.');
+  return requiredText(source, 'bindingId', { max: 255 }, 'source.');
 }
 
 function readClient(body: JsonObject, requireName: boolean): string | undefined {

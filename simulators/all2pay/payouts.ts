@@ -1,128 +1,128 @@
-/** registerPayout, performPayout and getPayoutStatus. All2pay payouts document §5, §6, §6.1 and §11.3. */
+/** registerPayout and performPayout. All2pay payouts document §5, §6 and §7. */
 import { randomUUID } from 'node:crypto';
 
-import type { Answer } from './answers.js';
-import { performAnswer, refusalAnswer, registerAnswer, statusAnswer } from './answers.js';
-import { CREDENTIAL_FIELDS } from './authentication.js';
+import type { Outcome } from './answer.js';
+import { refusalAnswer } from './answer.js';
+import type { PayoutAnswers } from './answers.js';
 import type { Bank } from './bank.js';
+import { usable } from './binding.js';
 import { checkBin } from './card.js';
+import type { Clock } from './clock.js';
+import type { Duplicates } from './duplicates.js';
 import type { JsonObject } from './fields.js';
-import { optionalText, refuseOthers } from './fields.js';
 import type { Ledger } from './ledger.js';
-import type { MaskedTarget, Order } from './order.js';
-import type { PayoutBody, PerformBody } from './payout-body.js';
-import { LANGUAGE, ORDER_NUMBER, readPerform, readRegister } from './payout-body.js';
-import { Refusal, refusal } from './refusal.js';
-import type { Method } from './request-log.js';
+import type { MaskedTarget, Order, Source } from './order.js';
+import type { PayoutBody, PerformBody, ReadingRules } from './payout-body.js';
+import { readPerform, readRegister } from './payout-body.js';
+import { refusal } from './refusal.js';
+import type { PostMethod } from './request-log.js';
 import type { Settings } from './settings.js';
+import { triggerOf } from './triggers.js';
 
-/** What a processed request leads to; the caller puts it on the wire. */
-export interface Outcome {
-  /** Absent: no answer, ever. */
-  readonly answer?: Answer | undefined;
-  readonly hangMs?: number | undefined;
-}
+export type Handler = (login: string, body: JsonObject) => Outcome;
+export type Handlers = Readonly<Record<PostMethod, Handler>>;
 
-export type Payouts = Readonly<Record<Method, (login: string, body: JsonObject) => Outcome>>;
-
-/** Where an order's hosted page is; `origin` is known once the server listens. */
-export function formUrlOf(origin: () => string): (order: Order) => string {
-  return ({ login, orderId, language = 'en' }) =>
-    `${origin()}/payment/merchants/${encodeURIComponent(login)}/payment_${language}.html?mdOrder=${orderId}`;
+export interface PayoutParts {
+  readonly ledger: Ledger;
+  readonly bank: Bank;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly duplicates: Duplicates;
+  readonly answers: PayoutAnswers;
+  readonly rulesOf: (login: string) => ReadingRules;
 }
 
 /** Every one may throw a `Refusal`. */
-export function createPayouts(
-  ledger: Ledger,
-  bank: Bank,
-  settings: Settings,
-  formUrl: (order: Order) => string,
-): Payouts {
-  const { feeMinor, duplicateOrder } = settings;
+export function createPayouts(parts: PayoutParts): Pick<Handlers, 'registerPayout' | 'performPayout'> {
+  const { ledger, bank, settings, clock, duplicates, answers, rulesOf } = parts;
 
-  /** The stored order if it is to be executed again, nothing if there is none, and a refusal or answer otherwise. */
-  function known(
-    login: string,
-    orderNumber: string,
-    again: (order: Order) => Answer,
-  ): Order | Outcome | undefined {
-    const found = ledger.find(login, orderNumber);
-    if (!found) return undefined;
-    const order = bank.settle(found);
-    if (order.rejected) throw refusal(16, orderNumber);
-    // The document leaves the words of this refusal open; the gateway is known to have some of its own.
-    if (duplicateOrder === 'reject400')
-      throw new Refusal(0, 400, '98', 'Order with this number is already processed');
-    return duplicateOrder === 'replayStored' ? { answer: again(order) } : order;
+  function newOrder(login: string, body: PayoutBody): Order {
+    const { orderNumber, amount, currency, description, language, clientId, merchantLogin, jsonParams } =
+      body;
+    return {
+      ...{ login, orderNumber, amount, currency, description, language, clientId, merchantLogin, jsonParams },
+      source: sourceOf(login, body),
+      orderId: randomUUID(),
+      bankOrderId: randomUUID(),
+      flow: 'direct',
+      createdAt: clock.now(),
+      status: '-1',
+      rejected: false,
+      bookings: [],
+    };
+  }
+
+  /** A recipient's card, or somebody else's, is no source; a payer's that is not there (any more) has no card data. */
+  function sourceOf(login: string, { sourceBindingId }: PayoutBody): Source | undefined {
+    if (sourceBindingId === undefined) return undefined;
+    const known = ledger.binding(sourceBindingId);
+    const binding = usable(known, login, 'source');
+    if (binding) {
+      const { bindingId, clientId, maskedPan } = binding;
+      return { bindingId, clientId, maskedPan };
+    }
+    if (known && !known.dead) throw refusal(14);
+    return { bindingId: sourceBindingId };
   }
 
   function register(login: string, given: JsonObject): Outcome {
-    const body = readRegister(given, settings);
-    const found = known(login, body.orderNumber, (order) => registerAnswer(order, formUrl(order)));
-    if (found && !('login' in found)) return found;
+    const body = readRegister(given, rulesOf(login));
+    const fresh = newOrder(login, body);
+    checkSource(fresh);
+    const known = duplicates.payout(login, body.orderNumber, answers.registered);
+    if (known.kind === 'answered') return known.outcome;
     const expiresAt = Date.now() + body.sessionTimeoutSecs * settings.timings.sessionSecondMs;
-    const { returnUrl, failUrl } = body;
-    const page = { flow: 'page', status: '0', amount: body.amount, returnUrl, failUrl, expiresAt } as const;
-    const order = bank.watch(ledger.save({ ...newOrder(login, body), ...found, ...page }));
-    return { answer: registerAnswer(order, formUrl(order)) };
+    const { returnUrl, failUrl, amount } = body;
+    const page = { flow: 'page', status: '0', amount, returnUrl, failUrl, expiresAt } as const;
+    const found = known.kind === 'again' ? known.found : undefined;
+    const order = bank.watch(ledger.save({ ...fresh, ...found, ...page }));
+    return { answer: answers.registered(order) };
   }
 
   function perform(login: string, given: JsonObject): Outcome {
-    const body = readPerform(given, settings);
-    if (bank.swallows(body.amount)) return {};
-    const found = known(login, body.orderNumber, (order) => performAnswer(order, feeMinor));
-    if (found && !('login' in found)) return found;
-    const order = { ...newOrder(login, body), ...found, amount: body.amount, target: targetOf(body) };
+    const body = readPerform(given, rulesOf(login));
+    if (triggerOf(body.amount) === 'swallowed') return {};
+    const fresh = newOrder(login, body);
+    const known = duplicates.payout(login, body.orderNumber, answers.performed);
+    if (known.kind === 'answered') return known.outcome;
+    const found = known.kind === 'again' ? known.found : undefined;
+    const order = {
+      ...fresh,
+      ...found,
+      amount: body.amount,
+      target: targetOf(login, body),
+      source: fresh.source,
+    };
     try {
-      checkCard(body);
+      checkCards(login, order);
     } catch (error) {
       // Refused before the bank saw it: the order stays at -1 for ever (§10.1).
       ledger.save({ ...order, rejected: true });
       throw error;
     }
     const { order: executed, refusal: refused, hangMs } = bank.execute({ ...order, status: '0' });
-    const answer = refused ? refusalAnswer(refused, body.orderNumber) : performAnswer(executed, feeMinor);
+    const answer = refused ? refusalAnswer(refused, body.orderNumber) : answers.performed(executed);
     return { answer, hangMs };
   }
 
   /** A stored card is good only with the client it was stored for. */
-  function targetOf({ target, clientId }: PerformBody): MaskedTarget {
+  function targetOf(login: string, { target, clientId }: PerformBody): MaskedTarget {
     if (target.bindingId === undefined) return target;
-    const binding = ledger.binding(target.bindingId);
+    const binding = usable(ledger.binding(target.bindingId), login, 'target');
     return binding?.clientId === clientId ? { ...target, maskedPan: binding?.maskedPan } : target;
   }
 
-  function checkCard(body: PerformBody): void {
-    const target = targetOf(body);
-    if (target.bindingId !== undefined && target.maskedPan === undefined) throw refusal(28);
-    if (target.maskedPan !== undefined) checkBin(target.maskedPan, settings.foreignPrefixes);
+  function checkCards(login: string, order: Order): void {
+    checkSource(order);
+    const { target } = order;
+    if (target?.bindingId !== undefined && target.maskedPan === undefined) throw refusal(28);
+    if (target?.maskedPan !== undefined)
+      checkBin(target.maskedPan, settings.variantOf(login).foreignPrefixes);
   }
 
-  function status(login: string, body: JsonObject): Outcome {
-    refuseOthers(body, [...CREDENTIAL_FIELDS, 'orderId', 'orderNumber', 'language'], 'getPayoutStatus');
-    optionalText(body, 'language', LANGUAGE);
-    const orderId = optionalText(body, 'orderId', { max: 36 });
-    const orderNumber = optionalText(body, 'orderNumber', ORDER_NUMBER);
-    if (orderId === undefined && orderNumber === undefined) throw refusal(8);
-    const found = orderId === undefined ? ledger.find(login, orderNumber ?? '') : ledger.findById(orderId);
-    const order = found && bank.settle(found);
-    if (order?.login !== login || (order.hiddenUntil ?? 0) > Date.now()) throw refusal(9);
-    return { answer: statusAnswer(order, feeMinor) };
-  }
-
-  return { registerPayout: register, performPayout: perform, getPayoutStatus: status };
+  return { registerPayout: register, performPayout: perform };
 }
 
-function newOrder(login: string, body: PayoutBody): Order {
-  const { orderNumber, amount, currency, description, language, clientId, jsonParams } = body;
-  return {
-    ...{ login, orderNumber, amount, currency, description, language, clientId, jsonParams },
-    orderId: randomUUID(),
-    bankOrderId: randomUUID(),
-    flow: 'direct',
-    createdAt: Date.now(),
-    status: '-1',
-    rejected: false,
-    bookings: [],
-  };
+function checkSource({ source }: Order): void {
+  if (source && source.maskedPan === undefined) throw refusal(28);
 }

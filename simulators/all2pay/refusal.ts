@@ -2,7 +2,7 @@
 
 type Row = readonly [httpStatus: number, errorCode: string, message: string];
 
-/** `%1` and `%2` stand for what the row names. Row 19 has no JSON body and is not here. */
+/** `%1` and `%2` stand for what the row names. Row 19 has no JSON body: nothing but a proxy's page. */
 const ROWS: Readonly<Record<number, Row>> = {
   1: [200, '116', 'Insufficient funds'],
   2: [200, '121', 'Limit is depleted'],
@@ -26,6 +26,7 @@ const ROWS: Readonly<Record<number, Row>> = {
   ],
   17: [401, '90', 'User not authenticated'],
   18: [401, '90', 'Wrong password for user [%1]'],
+  19: [404, '', 'Not Found'],
   20: [500, '99', 'Order was not processed correctly. Please check order status manually'],
   21: [500, '99', 'No merchant settings available'],
   22: [500, '99', 'There was an error getting gateway parameters'],
@@ -51,6 +52,7 @@ export class Refusal extends Error {
   constructor(
     readonly row: number,
     readonly httpStatus: number,
+    /** Empty: the answer is HTML with the message, as from a proxy. */
     readonly errorCode: string,
     message: string,
   ) {
@@ -58,10 +60,10 @@ export class Refusal extends Error {
   }
 }
 
-/** Row `row` of the table, e.g. `refusal(4, 'amount')`. */
+/** Row `row` of the table, 1 to 34, e.g. `refusal(4, 'amount')`. */
 export function refusal(row: number, first = '', second = ''): Refusal {
   const found = ROWS[row];
-  if (!found) throw new RangeError(`The error table has no row ${row} with a JSON body.`);
+  if (!found) throw new RangeError(`The error table has no row ${row}.`);
   const [httpStatus, errorCode, message] = found;
   return new Refusal(
     row,
@@ -83,6 +85,7 @@ const ACTION_WORDS: Readonly<Record<number, string>> = {
   121: 'Limit is depleted',
   902: 'Card is restricted',
   2003: 'Non-3DS operation is forbidden',
+  [-2006]: 'Authentication failed',
   [-100]: 'There were no payment attempts',
   [-2007]: 'Card data input time expired',
 };

@@ -1,7 +1,20 @@
 /** Which API requests arrived, and in which order, for tests of All2pay payouts document §11.3: never a card number. */
 import type { LineFile } from './line-file.js';
+import type { SignatureVerdict } from './signature.js';
 
-export const METHODS = ['registerPayout', 'performPayout', 'getPayoutStatus'] as const;
+/** Answered by POST `<method>.do`; the balance stands where the options put it. */
+export const POST_METHODS = [
+  'registerPayout',
+  'performPayout',
+  'getPayoutStatus',
+  'createTargetBindingId',
+  'createSourceBindingId',
+  'getBalance',
+] as const;
+export type PostMethod = (typeof POST_METHODS)[number];
+
+/** `keys` is GET keys.do, `echo` GET echo. */
+export const METHODS = [...POST_METHODS, 'keys', 'echo'] as const;
 export type Method = (typeof METHODS)[number];
 
 /** What an arriving request says of itself, before any check. */
@@ -11,6 +24,9 @@ export interface RequestInfo {
   readonly orderNumber?: string | undefined;
   readonly orderId?: string | undefined;
   readonly amount?: number | undefined;
+  /** Which variant `target` is of: proof of what did or did not travel. */
+  readonly target?: 'pan' | 'bindingId' | 'seToken' | 'phone' | undefined;
+  readonly signature?: SignatureVerdict | undefined;
 }
 
 export interface SeenRequest extends RequestInfo {
@@ -50,7 +66,14 @@ export function createRequestLog(file: LineFile): RequestLog {
 }
 
 export function countByMethod(requests: readonly SeenRequest[]): Record<Method, number> {
-  const counts: Record<Method, number> = { registerPayout: 0, performPayout: 0, getPayoutStatus: 0 };
+  const counts = Object.fromEntries(METHODS.map((method) => [method, 0])) as Record<Method, number>;
   for (const { method } of requests) counts[method] += 1;
+  return counts;
+}
+
+/** How many requests were well signed, badly, not at all, or by a login without a certificate. */
+export function countBySignature(requests: readonly SeenRequest[]): Record<SignatureVerdict, number> {
+  const counts: Record<SignatureVerdict, number> = { valid: 0, invalid: 0, absent: 0, unchecked: 0 };
+  for (const { signature } of requests) if (signature) counts[signature] += 1;
   return counts;
 }

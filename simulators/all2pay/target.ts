@@ -4,12 +4,21 @@ import type { JsonObject } from './fields.js';
 import { isObject, optionalText, refuseOthers, requiredText } from './fields.js';
 import type { MaskedTarget } from './order.js';
 import { refusal } from './refusal.js';
+import type { Variant } from './variant.js';
 
 const CYRILLIC_NAME = { max: 100, pattern: /^[А-Яа-яЁё][А-Яа-яЁё '-]*$/ };
 const SBP_FIELDS = ['phone', 'bankId', 'lastName', 'firstName', 'middleName'];
 
-/** A stored card is only named here: whether it exists is for the bank to say. */
-export function readTarget(body: JsonObject, panPath: 'target.pan' | 'target.card.pan'): MaskedTarget {
+/**
+ * A stored card is only named here: whether it exists is for the bank to say.
+ *
+ * @param openToken gives the card number of a seToken, or throws row 7
+ */
+export function readTarget(
+  body: JsonObject,
+  { panPath, cards }: Variant,
+  openToken: (token: unknown) => string,
+): MaskedTarget {
   const target = body['target'];
   if (target === undefined || target === null) throw refusal(4, 'target');
   if (!isObject(target)) throw refusal(5, 'target', 'object');
@@ -23,8 +32,11 @@ export function readTarget(body: JsonObject, panPath: 'target.pan' | 'target.car
   if (target['bindingId'] !== undefined) {
     return { bindingId: requiredText(target, 'bindingId', { max: 255 }, 'target.') };
   }
-  // Encrypted cards come with keys.do; a token that cannot be opened is most likely answered like this.
-  if (target['seToken'] !== undefined) throw refusal(7);
+  if (target['seToken'] !== undefined) {
+    if (cards === 'panOnly') throw refusal(7);
+    return { maskedPan: maskPan(openToken(target['seToken'])) };
+  }
+  if (cards === 'seTokenOnly') throw refusal(6, panPath, 'performPayout');
   return { maskedPan: maskPan(readPan(target, panPath)) };
 }
 

@@ -1,4 +1,6 @@
-/** How the control endpoint shows orders and money: how often each moved is what All2pay payouts document §18 asks for. */
+/** How the control endpoint shows orders, cards and money: how often each moved is what All2pay payouts document §18 asks for. */
+import type { Binding } from './binding.js';
+import type { CardOrder } from './card-order.js';
 import type { Ledger } from './ledger.js';
 import type { Booking, Order, OrderStatus } from './order.js';
 
@@ -17,6 +19,11 @@ export interface OrderView {
   readonly currency: string;
   readonly maskedPan: string | null;
   readonly maskedPhone: string | null;
+  /** The recipient's stored card. */
+  readonly bindingId: string | null;
+  /** The payer's stored card; null: the transit account. */
+  readonly sourceBindingId: string | null;
+  readonly merchantLogin: string | null;
   readonly formUrl: string | null;
   /** How often money moved. */
   readonly bookings: number;
@@ -26,8 +33,27 @@ export interface OrderView {
   readonly callback: Order['callback'] | null;
 }
 
+/** A request to store a card. */
+export interface CardOrderView extends Pick<
+  CardOrder,
+  'login' | 'orderNumber' | 'orderId' | 'method' | 'clientId' | 'maskedPan' | 'state'
+> {
+  readonly bindingId: string | null;
+  readonly merchantLogin: string | null;
+  readonly callback: Order['callback'] | null;
+}
+
+/** A stored card and whose it is. */
+export interface BindingView extends Pick<Binding, 'bindingId' | 'clientId' | 'maskedPan' | 'direction'> {
+  /** Null: there from the start, for every login. */
+  readonly login: string | null;
+  readonly dead: boolean;
+}
+
 export interface LedgerView {
   readonly orders: readonly OrderView[];
+  readonly cardOrders: readonly CardOrderView[];
+  readonly bindings: readonly BindingView[];
   readonly totals: {
     readonly orders: number;
     readonly bookings: number;
@@ -44,6 +70,9 @@ export function orderView(order: Order, formUrl: string | null): OrderView {
     actionCode: order.actionCode ?? null,
     maskedPan: order.target?.maskedPan ?? null,
     maskedPhone: order.target?.maskedPhone ?? null,
+    bindingId: order.target?.bindingId ?? null,
+    sourceBindingId: order.source?.bindingId ?? null,
+    merchantLogin: order.merchantLogin ?? null,
     bookings: bookings.length,
     bookedAmount: bookings.reduce((sum, booking) => sum + booking.amount, 0),
     bookingRecords: bookings,
@@ -51,10 +80,37 @@ export function orderView(order: Order, formUrl: string | null): OrderView {
   };
 }
 
-export function ledgerView(ledger: Ledger, view: (order: Order) => OrderView): LedgerView {
+export function cardOrderView(cardOrder: CardOrder): CardOrderView {
+  const { login, orderNumber, orderId, method, clientId, maskedPan, state } = cardOrder;
+  return {
+    ...{ login, orderNumber, orderId, method, clientId, maskedPan, state },
+    bindingId: cardOrder.bindingId ?? null,
+    merchantLogin: cardOrder.merchantLogin ?? null,
+    callback: cardOrder.callback ?? null,
+  };
+}
+
+export function bindingView({
+  bindingId,
+  clientId,
+  maskedPan,
+  direction,
+  login,
+  dead,
+}: Binding): BindingView {
+  return { bindingId, clientId, maskedPan, direction, login: login ?? null, dead: dead ?? false };
+}
+
+export function ledgerView(
+  ledger: Ledger,
+  view: (order: Order) => OrderView,
+  cardView: (cardOrder: CardOrder) => CardOrderView,
+): LedgerView {
   const orders = ledger.all().map(view);
   return {
     orders,
+    cardOrders: ledger.cardOrders().map(cardView),
+    bindings: ledger.bindings().map(bindingView),
     totals: {
       orders: orders.length,
       bookings: orders.reduce((sum, { bookings }) => sum + bookings, 0),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { createPublicKey, createVerify, generateKeyPairSync } from 'node:crypto';
 import { callbackChecksum } from '../../../simulators/index.js';
 import { LOGIN, perform, receiveCallbacks, register, simulate } from './support.js';
 
@@ -40,7 +41,7 @@ test('pending, expired and cancelled orders call back when they are final', asyn
   const { url, received } = await receiveCallbacks();
   const simulator = await simulate({ callbacks: { url } });
   await perform(simulator, 'C-1', 10_007);
-  await register(simulator, 'C-2', 10_000, { sessionTimeoutSecs: 100 });
+  await register(simulator, 'C-2', 10_000, { sessionTimeoutSecs: 2 });
   const { formUrl } = (await register(simulator, 'C-3')).body;
   expect(received).toHaveLength(0);
   await fetch(String(formUrl), {
@@ -116,4 +117,85 @@ test('the control endpoint sends one now: true, contradicting or forged', async 
   expect(received.map(({ params }) => params['status'])).toEqual(['1', '0', '1']);
   expect(received[2]?.params['checksum']).toMatch(/^[0-9A-F]{64}$/);
   await expect(simulator.control.callback('none', { url })).rejects.toThrow(/knows no order/);
+});
+
+/** Does the RSA signature hold over `name;value;` of the rest, names ascending? */
+function holds(params: Record<string, string>, key: string, digest: string): boolean {
+  const { checksum = '', sign_alias, ...rest } = params;
+  expect(sign_alias).toBe('SHA-256 with RSA');
+  const text = Object.keys(rest)
+    .sort()
+    .map((name) => `${name};${rest[name]};`)
+    .join('');
+  return createVerify(digest).update(text).verify(createPublicKey(key), checksum, 'hex');
+}
+
+test('asymmetric checksums: with the simulator\u2019s key, or the login\u2019s own and another digest', async () => {
+  const { url, received } = await receiveCallbacks();
+  const own = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  const simulator = await simulate({
+    callbacks: { url, checksum: 'asymmetric' },
+    logins: {
+      'b-api': { password: 'b', callback: { url, privateKey: own.privateKey, digest: 'sha256' } },
+      'c-api': { password: 'c', callback: { url }, variant: { callbacksEnabled: 'off' } },
+    },
+  });
+  await perform(simulator, 'C-1');
+  await perform(simulator, 'C-2', 10_000, { userName: 'b-api', password: 'b' });
+  await perform(simulator, 'C-3', 10_000, { userName: 'c-api', password: 'c' });
+  await expect.poll(() => received.length).toBe(2);
+  const of = (orderNumber: string) =>
+    received.map(({ params }) => params).find((params) => params['orderNumber'] === orderNumber) ?? {};
+  expect(holds(of('C-1'), simulator.callbackPublicKey, 'sha512')).toBe(true);
+  expect(holds({ ...of('C-1'), status: '0' }, simulator.callbackPublicKey, 'sha512')).toBe(false);
+  expect(holds(of('C-2'), own.publicKey, 'sha256')).toBe(true);
+});
+
+test('faults: early, contradicting, out of order', async () => {
+  const { url, received } = await receiveCallbacks();
+  const simulator = await simulate({ callbacks: { url, secret: SECRET } });
+  await simulator.control.inject(
+    { kind: 'callback_early', orderNumber: 'F-1' },
+    { kind: 'callback_contradict', orderNumber: 'F-2' },
+    { kind: 'callback_out_of_order', orderNumber: 'F-3' },
+  );
+  const of = (orderNumber: string) =>
+    received.map(({ params }) => params).filter((params) => params['orderNumber'] === orderNumber);
+  await perform(simulator, 'F-1');
+  expect(of('F-1')).toMatchObject([{ status: '1' }]);
+  await perform(simulator, 'F-2');
+  await perform(simulator, 'F-3');
+  await expect.poll(() => of('F-2')).toMatchObject([{ status: '0' }]);
+  await expect.poll(() => of('F-3').map(({ operation }) => operation)).toEqual(['deposited', 'approved']);
+  expect(await simulator.control.order('F-2')).toMatchObject({ status: '2', bookings: 1 });
+  const dates = of('F-3').map(({ callbackCreationDate = '' }) => Date.parse(callbackCreationDate));
+  expect(dates[1]).toBeLessThan(dates[0] ?? 0);
+  for (const params of [...of('F-2'), ...of('F-3')])
+    expect(params['checksum']).toBe(callbackChecksum(params, SECRET));
+});
+
+test('foreign callbacks: of an order that nobody knows, or of another login', async () => {
+  const mine = await receiveCallbacks();
+  const theirs = await receiveCallbacks();
+  const simulator = await simulate({
+    callbacks: { url: mine.url, secret: SECRET },
+    logins: { 'b-api': { password: 'b', callback: { url: theirs.url, secret: 'other' } } },
+  });
+  await simulator.control.strayCallback({ login: 'acme-api', orderNumber: 'nobody', amount: 5 });
+  const [stray] = mine.received;
+  expect(stray?.params).toMatchObject({ orderNumber: 'nobody', status: '1', amount: '5' });
+  expect(stray?.params['checksum']).toBe(callbackChecksum(stray?.params ?? {}, SECRET));
+
+  await perform(simulator, 'C-1');
+  await expect.poll(() => mine.received.length).toBe(2);
+  await simulator.control.callback('C-1', { via: 'b-api', set: { amount: '999' }, operation: 'refunded' });
+  const [foreign] = theirs.received;
+  expect(foreign?.params).toMatchObject({ orderNumber: 'C-1', amount: '999', operation: 'refunded' });
+  expect(foreign?.params['checksum']).toBe(callbackChecksum(foreign?.params ?? {}, 'other'));
+  await simulator.control.callback('C-1', { unsigned: true });
+  expect(mine.received[2]?.params).not.toHaveProperty('checksum');
 });

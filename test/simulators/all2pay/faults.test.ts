@@ -74,6 +74,44 @@ test('status_pending hides the truth from so many queries', async () => {
   expect(seen[0]).not.toHaveProperty('operationList');
 });
 
+test('status_wrong and status_not_found hide the truth, also for a while', async () => {
+  const simulator = await simulate();
+  await perform(simulator, 'F-1');
+  await simulator.control.inject({ kind: 'status_wrong', orderNumber: 'F-1' });
+  expect((await status(simulator, 'F-1')).body['orderStatus']).toBe('6');
+  await simulator.control.inject({ kind: 'status_wrong', orderStatus: '3' });
+  expect((await status(simulator, 'F-1')).body['orderStatus']).toBe('3');
+  await simulator.control.inject({ kind: 'status_not_found', orderNumber: 'F-1', forMs: 200 });
+  const asked = Date.now();
+  for (let query = 0; query < 3; query += 1)
+    expect((await status(simulator, 'F-1')).body['errorMessage']).toMatch(/^Order not found/);
+  await expect.poll(async () => (await status(simulator, 'F-1')).body['orderStatus']).toBe('2');
+  expect(Date.now() - asked).toBeGreaterThanOrEqual(200);
+  expect((await simulator.control.order('F-1'))?.bookings).toBe(1);
+});
+
+test('more that a proxy or a broken server may send', async () => {
+  const away = await under({ kind: 'http_503', retryAfterSecs: 3 });
+  expect([away.status, away.headers?.get('retry-after'), away.bookings]).toEqual([503, '3', 0]);
+  expect((await under({ kind: 'http_503' })).headers?.has('retry-after')).toBe(false);
+  expect(await under({ kind: 'empty_body' })).toMatchObject({ status: 200, text: '', bookings: 1 });
+  const huge = await under({ kind: 'huge_body' });
+  expect([huge.text?.length, huge.bookings]).toEqual([expect.any(Number), 1]);
+  expect(huge.text?.length).toBeGreaterThan(2 ** 25);
+  const deep = await under({ kind: 'deep_body' });
+  expect([deep.text?.slice(0, 3), deep.bookings]).toEqual(['[[[', 1]);
+});
+
+test('keys and echo are met by name alone', async () => {
+  const simulator = await simulate();
+  await simulator.control.inject({ kind: 'http_500' }, { kind: 'http_500', method: 'keys' });
+  expect((await fetch(`${simulator.baseUrl}/echo`)).status).toBe(200);
+  expect((await fetch(`${simulator.baseUrl}/keys.do`)).status).toBe(500);
+  expect((await fetch(`${simulator.baseUrl}/keys.do`)).status).toBe(200);
+  const { counts } = await simulator.control.requests();
+  expect(counts).toMatchObject({ keys: 2, echo: 1 });
+});
+
 test('a fault meets only its order, its method and its number of times', async () => {
   const simulator = await simulate();
   await simulator.control.inject({ kind: 'row', row: 26, orderNumber: 'F-2', method: 'performPayout' });
@@ -87,7 +125,7 @@ test('a fault that is none is refused; reset forgets everything', async () => {
   const simulator = await simulate();
   const wrong = [
     { kind: 'typo' },
-    { kind: 'row', row: 19 },
+    { kind: 'row', row: 35 },
     { kind: 'hang', order: 'x' },
     { kind: 'hang', times: 0 },
   ];

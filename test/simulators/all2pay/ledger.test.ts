@@ -34,7 +34,7 @@ test('orders, bookings, cards and requests survive the process; the card number 
   expect((await perform(after, 'L-4', 60_000)).body['errorCode']).toBe('116');
   const stored = { target: { bindingId: 'bind-1' }, client: { clientId: 'cust-9' } };
   expect((await perform(after, 'L-5', 10_000, stored)).body['orderStatus']).toBe('2');
-  expect((await after.control.requests('L-1')).counts).toEqual({
+  expect((await after.control.requests('L-1')).counts).toMatchObject({
     registerPayout: 0,
     performPayout: 2,
     getPayoutStatus: 1,

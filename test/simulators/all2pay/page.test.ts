@@ -83,10 +83,12 @@ describe('the hosted page', () => {
   });
 
   test('expires with its session, and then pays nobody', async () => {
-    const simulator = await simulate({ timings: { sessionSecondMs: 1 } });
+    const simulator = await simulate({ timings: { sessionSecondMs: 20 } });
     const formUrl = await pageOf(simulator, 10_000, { sessionTimeoutSecs: 100 });
     expect((await fetch(formUrl)).status).toBe(200);
-    await expect.poll(async () => (await simulator.control.order('PG-1'))?.status).toBe('6');
+    await expect
+      .poll(async () => (await simulator.control.order('PG-1'))?.status, { timeout: 10_000 })
+      .toBe('6');
     expect((await status(simulator, 'PG-1')).body).toMatchObject({ orderStatus: '6', actionCode: -2007 });
     const shown = await fetch(formUrl);
     expect([shown.status, await shown.text()]).toEqual([

@@ -63,7 +63,9 @@ const PERFORM: Case[] = [
   [10, { currency: 643 }, 400, '98', /^Currency does not match/],
   [12, { password: undefined }, 400, '98', /^userName and password are mandatory fields$/],
   [12, { userName: undefined }, 400, '98', /^userName and password are mandatory/],
-  [14, { source: { bindingId: 'b' } }, 400, '98', /^Source is not specified or is incorrect/],
+  [4, { source: {} }, 400, '98', /^\[source.bindingId\] is a required parameter$/],
+  [14, { source: { bindingId: 'recipients' } }, 400, '98', /^Source is not specified or is incorrect/],
+  [14, { source: { bindingId: 'of-another' } }, 400, '98', /^Source is not specified or is incorrect/],
   [17, { userName: 'stranger' }, 401, '90', /^User not authenticated$/],
   [18, { password: 'wrong' }, 401, '90', /^Wrong password for user \[acme-api\]$/],
   [21, { merchantLogin: 'nobody' }, 500, '99', /^No merchant settings available$/],
@@ -71,6 +73,7 @@ const PERFORM: Case[] = [
 
 const BEFORE_THE_BANK: Case[] = [
   [11, { target: { pan: cardStarting('400000') } }, 400, '98', /^Card affiliation does not match/],
+  [28, { source: { bindingId: 'none' } }, 502, '99', /^Unable to get card data for specified/],
   [
     28,
     { target: { bindingId: 'none' }, client: { clientId: 'c' } },
@@ -102,7 +105,15 @@ describe('performPayout', () => {
   test.each(PERFORM)(
     'row %i: %j is refused without an order',
     async (_row, wrong, httpStatus, code, message) => {
-      const simulator = await simulate({ merchants: ['acme'] });
+      const simulator = await simulate({ merchants: ['acme'], logins: { 'b-api': { password: 'b' } } });
+      const card = { pan: '2200000000000004', clientId: 'c' };
+      await simulator.control.bind({ ...card, bindingId: 'recipients' });
+      await simulator.control.bind({
+        ...card,
+        bindingId: 'of-another',
+        direction: 'source',
+        login: 'b-api',
+      });
       const refused = await post(simulator, 'performPayout', { ...performBody('PO-1'), ...wrong });
       expect(refused.status).toBe(httpStatus);
       expect(refused.body).toMatchObject({
@@ -227,8 +238,9 @@ describe('the envelope', () => {
     const { baseUrl } = await simulate();
     for (const [method, path] of [
       ['GET', 'performPayout.do'],
-      ['GET', 'keys.do'],
-      ['POST', 'createTargetBindingId.do'],
+      ['POST', 'keys.do'],
+      ['GET', 'createTargetBindingId.do'],
+      ['POST', 'getBalance.do'],
       ['POST', 'echo'],
     ]) {
       const answer = await fetch(`${baseUrl}/${path}`, { method: method ?? '' });

@@ -8,7 +8,7 @@ export const LOGIN = { userName: 'acme-api', password: 'secret' };
 export const CARD = '2200000000000004';
 
 /** Fast enough for tests, slow enough to see both sides of every wait. */
-export const TIMINGS = { hangMs: 150, notFoundMs: 300, pendingMs: 300, sessionSecondMs: 1 };
+export const TIMINGS = { hangMs: 150, notFoundMs: 300, pendingMs: 300, sessionSecondMs: 50 };
 
 /** Closed when the test is over. */
 export async function simulate(options: Partial<All2paySimulatorOptions> = {}): Promise<All2paySimulator> {
