@@ -1,6 +1,8 @@
 import type { AcceptResult, Plan } from './contract.js';
-import type { ActivityDeps, EngineAccount } from './deps.js';
+import type { ActivityDeps } from './deps.js';
 import { makeOrderId } from './order-id.js';
+import { accountFor, unknownAccount } from './usable-account.js';
+import { resolveStoredCards } from './stored-cards/resolve.js';
 import { maskCardNumber } from '../domain/card.js';
 import { describeDestination } from '../domain/destination.js';
 import type { OrderId } from '../domain/ids.js';
@@ -11,7 +13,8 @@ import type { Problem } from '../domain/problem.js';
 import type { PayoutProvider } from '../providers/port.js';
 import { parsePayoutKey } from '../schemas/payout-key.js';
 import { isSealedRequest, parsePayoutRequest } from '../schemas/payout-request.js';
-import { CardSealError, openCard } from '../secrets/card-seal.js';
+import { openCard } from '../secrets/card-seal.js';
+import { SealError } from '../secrets/seal.js';
 import { contentFingerprint } from '../secrets/fingerprint.js';
 
 /**
@@ -30,9 +33,11 @@ export async function accept(
   const opened = await open(deps, request);
   if (!opened.ok) return refuse(deps, request, [opened.problem]);
 
-  const account = usableAccount(deps, request);
+  const account = accountFor(deps, request);
   const orderId = request.orderId ?? makeOrderId(request.account, request);
-  const problems = account ? problemsOf(account.provider, request, orderId) : [unknownAccount(deps, request)];
+  const problems = account
+    ? await problemsOf(deps, account.provider, request, orderId)
+    : [unknownAccount(deps, request)];
   const known = problems.length === 0 ? undefined : await deps.journal.payouts.get(request);
   if (problems.length > 0 && !known) return { kind: 'refused', problems };
 
@@ -69,17 +74,14 @@ async function refuse(
   return original ? { kind: 'conflict', original } : { kind: 'refused', problems };
 }
 
-function usableAccount({ accounts }: ActivityDeps, request: SealedPayoutRequest): EngineAccount | undefined {
-  const account = accounts.get(request.account);
-  return account?.merchants && !account.merchants.includes(request.merchant) ? undefined : account;
-}
-
-function problemsOf(
+async function problemsOf(
+  { journal }: ActivityDeps,
   provider: PayoutProvider,
   request: SealedPayoutRequest,
   orderId: OrderId,
-): readonly Problem[] {
-  const problems = provider.validate(request);
+): Promise<readonly Problem[]> {
+  const resolved = await resolveStoredCards(journal, request);
+  const problems = [...resolved.problems, ...provider.validate(resolved.request)];
   if (problems.length > 0 || provider.limits.orderIdPattern.test(orderId)) return problems;
   return [
     {
@@ -107,11 +109,11 @@ async function open(deps: ActivityDeps, request: SealedPayoutRequest): Promise<O
   try {
     const number = await openCard(deps.sealingKeys, destination.sealed, request);
     if (maskCardNumber(number) !== destination.masked) {
-      throw new CardSealError('Its mask does not belong to the sealed card');
+      throw new SealError('Its mask does not belong to the sealed card');
     }
     return { ok: true, request: { ...request, destination: { type: 'card', number } } };
   } catch (error) {
-    if (!(error instanceof CardSealError)) throw error;
+    if (!(error instanceof SealError)) throw error;
     const problem = {
       field: 'destination.sealed',
       problem: error.message,
@@ -128,24 +130,10 @@ const UNSEALED: Problem = {
     'Create payouts with the client library or the HTTP API: they seal the card before it leaves the caller',
 };
 
-function unknownAccount({ accounts }: ActivityDeps, { account, merchant }: SealedPayoutRequest): Problem {
-  const usable = [...accounts]
-    .filter(([, { merchants }]) => !merchants || merchants.includes(merchant))
-    .map(([id]) => id);
-  return {
-    field: 'account',
-    problem: `there is no account ${account} that ${merchant} may pay from`,
-    remedy:
-      usable.length > 0
-        ? `Use one of: ${usable.join(', ')}`
-        : `Configure one for ${merchant} in the accounts file`,
-  };
-}
-
 function orderIdTaken(orderId: string): Problem {
   return {
     field: 'orderId',
-    problem: `${orderId} already names another payout at this account`,
+    problem: `${orderId} already names another payout or stored card at this account`,
     remedy: 'Leave orderId out to have one made, or choose one never used before',
   };
 }

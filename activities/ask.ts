@@ -1,15 +1,16 @@
-import { activityInfo, ApplicationFailure } from '@temporalio/activity';
-import { ApplicationFailureCategory } from '@temporalio/common';
+import { activityInfo } from '@temporalio/activity';
 import type { StepResult } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { loadPayout, type LoadedPayout } from './load-payout.js';
 import { nextPollDelay } from './poll-delay.js';
-import { FAILURE } from '../domain/failure-types.js';
+import { stillWaiting } from './still-waiting.js';
 import type { PayoutKey } from '../domain/ids.js';
 import type { Payout } from '../domain/payout.js';
 import { isFinal, type PayoutStatus } from '../domain/payout-status.js';
+import type { Progress } from '../domain/provider-answer.js';
 import type { SealedPayoutRequest } from '../domain/payout-request.js';
-import { suspicionOf } from '../journal/port.js';
+import { suspicionOf, type StoredPayout } from '../journal/port.js';
+import type { PayoutProvider } from '../providers/port.js';
 
 /** How often the same order may be sent again after the provider proved not to know it (rule 4). */
 const MAX_RESENDS = 3;
@@ -19,7 +20,7 @@ export async function askStatus(
   deps: ActivityDeps,
   { key }: { key: PayoutKey; because: string },
 ): Promise<StepResult> {
-  return askOnce(deps, key, await loadPayout(deps, key), { believesNotFound: false });
+  return (await askOnce(deps, key, await loadPayout(deps, key), { believesNotFound: false })).result;
 }
 
 /**
@@ -37,13 +38,24 @@ export async function awaitChange(
   const { attempt, scheduledTimestampMs } = activityInfo();
   const { poll, notFoundMinQueries } = loaded.provider.limits;
   // The first attempt only sets the clock: the provider has just been spoken to.
-  if (attempt === 1) throw pending(from, nextPollDelay(poll, 0) ?? 0);
+  if (attempt === 1) throw stillWaiting(from, nextPollDelay(poll, 0) ?? 0);
 
-  const result = await askOnce(deps, key, loaded, { believesNotFound: attempt > notFoundMinQueries });
+  const believesNotFound = attempt > notFoundMinQueries;
+  const { result, restMs = 0 } = await askOnce(deps, key, loaded, { believesNotFound });
   if (result.payout.status !== from || result.next === 'resend') return result;
+  if (isActionOver(result.payout, loaded.provider)) {
+    return { payout: await endAction(deps, key), next: 'ask' };
+  }
   const delay = nextPollDelay(poll, Date.now() - scheduledTimestampMs);
-  if (delay !== undefined) throw pending(from, delay);
+  if (delay !== undefined) throw stillWaiting(from, Math.max(delay, restMs));
   return { payout: await endInReview(deps, key, from), next: 'ask' };
+}
+
+/** What one question brought. */
+interface Asked {
+  readonly result: StepResult;
+  /** The provider wants to be left alone for so long, in ms. */
+  readonly restMs?: number | undefined;
 }
 
 /** One question and what follows from its answer. Also of a payout that ended unpaid: a later proof must be heard. */
@@ -52,9 +64,9 @@ export async function askOnce(
   key: PayoutKey,
   { stored, provider }: LoadedPayout,
   { believesNotFound }: { believesNotFound: boolean },
-): Promise<StepResult> {
+): Promise<Asked> {
   const { payout, request, attempts, readAt } = stored;
-  const unchanged: StepResult = { payout, next: 'ask' };
+  const unchanged: Asked = { result: { payout, next: 'ask' } };
   // What provably never left cannot be found, and its absence says nothing.
   const mayHaveLeft = attempts.filter((attempt) => attempt.answer?.kind !== 'not_sent');
   const lastAttempt = mayHaveLeft.at(-1);
@@ -68,23 +80,52 @@ export async function askOnce(
     },
     AbortSignal.timeout(provider.limits.callTimeoutMs),
   );
-  if (answer.kind !== 'answered') return unchanged;
-  const by = { actor: `provider:${payout.account}` };
-  if (answer.progress.kind !== 'not_found') {
-    return { payout: await deps.journal.payouts.recordProgress(key, answer.progress, by), next: 'ask' };
+  if (answer.kind === 'unknown') return { ...unchanged, restMs: answer.retryAfterMs };
+  if (answer.kind === 'not_sent') return unchanged;
+  const record = async (progress: Progress): Promise<Asked> => {
+    const by = { actor: `provider:${payout.account}` };
+    return { result: { payout: await deps.journal.payouts.recordProgress(key, progress, by), next: 'ask' } };
+  };
+  const { progress } = answer;
+  if (progress.kind !== 'not_found') {
+    return isMendable(progress, stored)
+      ? { result: { payout, next: 'resend', of: lastAttempt.number } }
+      : record(progress);
   }
   const { notFoundGraceMs, resendAfterNotFound } = provider.limits;
   const sinceAttemptMs = Date.parse(readAt) - Date.parse(lastAttempt.intentAt);
   if (isFinal(payout.status) || !believesNotFound || sinceAttemptMs < notFoundGraceMs) return unchanged;
   if (resendAfterNotFound === 'auto' && payout.status !== 'in_review' && mayHaveLeft.length <= MAX_RESENDS) {
-    return { payout, next: 'resend', of: lastAttempt.number };
+    return { result: { payout, next: 'resend', of: lastAttempt.number } };
   }
-  const contradiction = {
+  return record({
     kind: 'contradiction',
     code: 'not_found_at_provider',
     message: `The provider does not know order ${payout.orderId}, ${Math.round(sinceAttemptMs / 1000)} s after the request`,
-  } as const;
-  return { payout: await deps.journal.payouts.recordProgress(key, contradiction, by), next: 'ask' };
+  });
+}
+
+/**
+ * The provider proved that it did not execute the one request that may have left, and would take it built anew (an
+ * encrypted card whose key or time had run out). Sent once more under the same order id; a second refusal is believed.
+ */
+function isMendable(progress: Progress, { payout, attempts }: StoredPayout): boolean {
+  if (progress.kind !== 'not_paid' || progress.mendable === undefined) return false;
+  const mayHaveLeft = attempts.filter(({ answer }) => answer?.kind !== 'not_sent');
+  const isRunning = !isFinal(payout.status) && payout.status !== 'in_review';
+  return isRunning && mayHaveLeft.length === 1 && mayHaveLeft[0]?.answer?.kind === 'unknown';
+}
+
+/** The time to act is over, and so is the grace for a person who is just finishing. */
+function isActionOver({ status, action }: Payout, { limits }: PayoutProvider): boolean {
+  if (status !== 'action_required' || action?.expiresAt === undefined) return false;
+  return Date.now() > Date.parse(action.expiresAt) + limits.actionGraceMs;
+}
+
+/** Nothing can be done at the page any more, but what was done there may still come out: the poll goes on. */
+async function endAction({ journal }: ActivityDeps, key: PayoutKey): Promise<Payout> {
+  const by = { actor: 'engine', reason: 'The time to act is over; waiting for the outcome' };
+  return journal.payouts.changeStatus(key, 'processing', undefined, by, 'action_required');
 }
 
 /** What the provider's words must not carry into our records: the recipient's data. */
@@ -101,13 +142,4 @@ function endInReview({ journal }: ActivityDeps, key: PayoutKey, from: PayoutStat
     { code: 'no_final_answer', message },
     { actor: 'engine' },
   );
-}
-
-function pending(status: PayoutStatus, nextRetryDelay: number): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: FAILURE.pending,
-    message: `Still ${status}; the next question comes in ${nextRetryDelay} ms`,
-    category: ApplicationFailureCategory.BENIGN,
-    nextRetryDelay,
-  });
 }

@@ -1,9 +1,12 @@
-import type { AccountId, OrderId, PayoutKey } from '../domain/ids.js';
+import type { AccountId, OrderId, PayoutKey, StoredCardKey } from '../domain/ids.js';
+import type { InquiryResult, JournalInquiry, ProviderInquiry } from '../domain/inquiry.js';
 import type { Payout, Reason } from '../domain/payout.js';
 import type { SealedPayoutRequest } from '../domain/payout-request.js';
 import type { PayoutStatus } from '../domain/payout-status.js';
 import type { Problem } from '../domain/problem.js';
 import type { Progress } from '../domain/provider-answer.js';
+import type { SealedStoreCardRequest, StoredCardView } from '../domain/stored-card.js';
+import type { StoredCardStatus } from '../domain/stored-card-status.js';
 
 /** How the workflow is to handle one payout: decided once, from the account's configuration, and kept in its history. */
 export interface Plan {
@@ -19,6 +22,20 @@ export type AcceptResult =
   /** Already known with the same content. With a plan it is not final yet, and the run takes it up again. */
   | { readonly kind: 'repeat'; readonly payout: Payout; readonly plan?: Plan | undefined }
   | { readonly kind: 'conflict'; readonly original: Payout }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+
+/** How the workflow is to handle the storing of one card. */
+export interface StorePlan {
+  readonly account: AccountId;
+  /** Longest single provider call, in ms. */
+  readonly callTimeoutMs: number;
+}
+
+export type AcceptCardResult =
+  | { readonly kind: 'accepted'; readonly card: StoredCardView; readonly plan: StorePlan }
+  /** Already known. With a plan it is not settled yet, and the run takes it up again. */
+  | { readonly kind: 'repeat'; readonly card: StoredCardView; readonly plan?: StorePlan | undefined }
+  | { readonly kind: 'conflict'; readonly original: StoredCardView }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 
 /** What one provider call taught us. The journal has it already. */
@@ -51,6 +68,9 @@ export interface JournalActivities {
   }): Promise<ChangeResult>;
   /** A callback that proves its result by itself. */
   recordProof(input: { key: PayoutKey; callbackId: string; proof: Progress }): Promise<Payout>;
+  acceptCard(input: { request: SealedStoreCardRequest }): Promise<AcceptCardResult>;
+  /** The journal's side of an inquiry. */
+  lookUp(input: JournalInquiry): Promise<InquiryResult>;
 }
 
 /** Provider calls: run on the account's own task queue. */
@@ -65,4 +85,12 @@ export interface ProviderActivities {
   awaitChange(input: { key: PayoutKey; from: PayoutStatus }): Promise<StepResult>;
   /** Asks once. */
   askStatus(input: { key: PayoutKey; because: string }): Promise<StepResult>;
+  /** Sends the card to be stored, at most once; spends its one-time CVV. */
+  storeCard(input: { key: StoredCardKey; cvvSecretId?: string | undefined }): Promise<StoredCardView>;
+  /** Asks until the stored card's status differs from `from`, as `awaitChange` does. */
+  awaitCard(input: { key: StoredCardKey; from: StoredCardStatus }): Promise<StoredCardView>;
+  /** Asks once. */
+  askCard(input: { key: StoredCardKey; because: string }): Promise<StoredCardView>;
+  /** The provider's side of an inquiry. */
+  inquire(input: ProviderInquiry): Promise<InquiryResult>;
 }

@@ -3,7 +3,11 @@ import { accept } from './accept.js';
 import { askStatus, awaitChange } from './ask.js';
 import type { JournalActivities, ProviderActivities } from './contract.js';
 import type { ActivityDeps } from './deps.js';
+import { inquire, lookUp } from './inquire.js';
 import { loadPayout } from './load-payout.js';
+import { acceptCard } from './stored-cards/accept-card.js';
+import { askCard, awaitCard } from './stored-cards/ask-card.js';
+import { storeCard } from './stored-cards/store-card.js';
 import { takeStep } from './take-step.js';
 import { FAILURE } from '../domain/failure-types.js';
 import { JournalUnavailableError, UnknownPayoutError } from '../journal/errors.js';
@@ -36,6 +40,8 @@ export function createJournalActivities(deps: ActivityDeps): JournalActivities {
         return { changed: false, why: `It is ${error.from} by now`, payout: stored.payout };
       }
     },
+    acceptCard: (input) => naming(acceptCard(deps, input)),
+    lookUp: (inquiry) => naming(lookUp(deps, inquiry)),
     recordProof: ({ key, callbackId, proof }) =>
       naming(payouts.recordProgress(key, proof, { actor: 'provider', reason: `callback ${callbackId}` })),
   };
@@ -47,6 +53,10 @@ export function createProviderActivities(deps: ActivityDeps): ProviderActivities
     takeStep: (input) => heartbeating(() => naming(takeStep(deps, input))),
     awaitChange: (input) => naming(awaitChange(deps, input)),
     askStatus: (input) => naming(askStatus(deps, input)),
+    storeCard: (input) => heartbeating(() => naming(storeCard(deps, input))),
+    awaitCard: (input) => naming(awaitCard(deps, input)),
+    askCard: (input) => naming(askCard(deps, input)),
+    inquire: (inquiry) => inquire(deps, inquiry),
   };
 }
 

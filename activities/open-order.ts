@@ -1,12 +1,18 @@
 import type { ActivityDeps } from './deps.js';
+import { resolveStoredCards } from './stored-cards/resolve.js';
+import { returnDoors } from './return-doors.js';
 import type { StoredPayout } from '../journal/port.js';
-import type { ReturnUrls } from '../domain/payout-request.js';
 import type { Order } from '../providers/port.js';
 import { openCard } from '../secrets/card-seal.js';
 
 /** The order as the provider will get it. The card is open from here to the end of one call, nowhere else. */
 export async function openOrder(deps: ActivityDeps, { payout, request }: StoredPayout): Promise<Order> {
-  const { destination } = request;
+  // A card that was taken out of use since this payout was accepted is still what it was accepted for.
+  const { request: resolved, source } = await resolveStoredCards(deps.journal, request);
+  if (request.source !== undefined && source === undefined) {
+    throw new Error('The source is no stored card with an id at the provider');
+  }
+  const { destination } = resolved;
   return {
     orderId: payout.orderId,
     amount: request.amount,
@@ -14,20 +20,10 @@ export async function openOrder(deps: ActivityDeps, { payout, request }: StoredP
       destination.type === 'card'
         ? { type: 'card', number: await openCard(deps.sealingKeys, destination.sealed, request) }
         : destination,
-    recipient: request.recipient,
+    source,
+    recipient: resolved.recipient,
     description: request.description,
     returnUrls: request.returnUrls && returnDoors(deps, payout, request.returnUrls),
     metadata: request.metadata,
   };
-}
-
-/** Browsers come back by our gateway, which tells the payout and then sends them on to the merchant's pages. */
-function returnDoors(
-  { publicUrl }: ActivityDeps,
-  { account, orderId }: StoredPayout['payout'],
-  merchantPages: ReturnUrls,
-): ReturnUrls {
-  if (publicUrl === undefined) return merchantPages;
-  const door = `${publicUrl.replace(/\/$/, '')}/return/${account}/${orderId}`;
-  return { success: `${door}?to=success`, failure: `${door}?to=failure` };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AccountId, OrderId, PayoutKey } from '../domain/ids.js';
+import type { AccountId, OrderId, PayoutKey, StoredCardKey } from '../domain/ids.js';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
@@ -8,8 +8,17 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
  * `0-9a-z`, 130 bits of SHA-256, so that no two payouts share one.
  */
 export function makeOrderId(account: AccountId, { merchant, payoutId }: PayoutKey): OrderId {
-  const digest = createHash('sha256').update(`order\n${account}\n${merchant}\n${payoutId}`).digest();
-  let id = 'po';
+  return orderId('po', `order\n${account}\n${merchant}\n${payoutId}`);
+}
+
+/** The same for the storing of a card, which shares the provider's namespace with payouts. */
+export function makeCardOrderId(account: AccountId, { merchant, storedCardId }: StoredCardKey): OrderId {
+  return orderId('sc', `card\n${account}\n${merchant}\n${storedCardId}`);
+}
+
+function orderId(prefix: string, seed: string): OrderId {
+  const digest = createHash('sha256').update(seed).digest();
+  let id = prefix;
   for (let i = 0; i < 26; i += 1) id += ALPHABET[fiveBits(digest, i * 5)];
   return id as OrderId;
 }

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { activityInfo, ApplicationFailure } from '@temporalio/activity';
-import { ApplicationFailureCategory } from '@temporalio/common';
+import { ApplicationFailure } from '@temporalio/activity';
 import { askOnce } from './ask.js';
 import type { StepResult } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { loadPayout, type LoadedPayout } from './load-payout.js';
+import { isInTime, notSent } from './not-sent.js';
 import { openOrder } from './open-order.js';
 import { FAILURE } from '../domain/failure-types.js';
 import type { PayoutKey } from '../domain/ids.js';
 import { isFinal } from '../domain/payout-status.js';
-import type { MoneyAnswer } from '../domain/provider-answer.js';
+import type { MoneyAnswer, NotSent } from '../domain/provider-answer.js';
 import type { Payout, Reason } from '../domain/payout.js';
 import { JournalUnavailableError } from '../journal/errors.js';
 import type { Attempt, AttemptStep, Journal, StoredPayout } from '../journal/port.js';
@@ -40,13 +40,15 @@ export async function takeStep(deps: ActivityDeps, { key, step, resendOf }: Step
   if (resendOf === undefined) {
     const why = whyNotSentInTime(stored, step, provider);
     if (why !== undefined) return giveUpUnsent(deps.journal, key, { code: 'never_sent', message: why });
-  } else if (!(await mayFollow(deps, key, loaded, resendOf))) {
-    return { payout: stored.payout, next: 'ask' };
+  } else {
+    const instead = await insteadOfResend(deps, key, loaded, resendOf);
+    if (instead) return instead;
   }
 
   const request = await build(deps, stored, provider, step);
-  if (request === undefined) {
-    const message = 'The request could not be built; see the failures of this activity';
+  if ('kind' in request) {
+    if (isInTime(provider.limits)) throw notSent(request.message);
+    const message = `The request could not be built: ${request.message}`;
     return giveUpUnsent(deps.journal, key, { code: 'never_sent', message });
   }
   const requestFingerprint = bytesFingerprint(deps.fingerprintKey, request.exact);
@@ -70,41 +72,47 @@ export async function takeStep(deps: ActivityDeps, { key, step, resendOf }: Step
   }
 }
 
-/** May an attempt follow this one? Its lost answer is written off, which alone would bar it; the provider is asked again. */
-async function mayFollow(
+/**
+ * Undefined if an attempt may follow this one: the provider is asked again, and a lost answer is written off, which
+ * alone would bar it. Otherwise what is to be done instead, with the newest view of the payout.
+ */
+async function insteadOfResend(
   deps: ActivityDeps,
   key: PayoutKey,
   loaded: LoadedPayout,
   resendOf: number,
-): Promise<boolean> {
-  const { attempts } = loaded.stored;
+): Promise<StepResult | undefined> {
+  const { attempts, payout } = loaded.stored;
   const followed = attempts.find((attempt) => attempt.number === resendOf);
-  if (!followed || attempts.some((attempt) => attempt.number > resendOf && !isProvenUnsent(attempt)))
-    return false;
-  const asked = await askOnce(deps, key, loaded, { believesNotFound: true });
-  if (asked.next !== 'resend') return false;
+  if (!followed || attempts.some((attempt) => attempt.number > resendOf && !isProvenUnsent(attempt))) {
+    return { payout, next: 'ask' };
+  }
+  const { result } = await askOnce(deps, key, loaded, { believesNotFound: true });
+  if (result.next !== 'resend') return result;
   if (followed.answer === undefined) {
     const message = 'The worker died before it could write the answer down';
     await deps.journal.payouts.endAttempt(key, resendOf, { kind: 'unknown', code: 'answer_lost', message });
   }
-  return true;
+  return undefined;
 }
 
-/** Undefined if the request cannot be built and the time to mend that (a key, a setting) is over. */
+/** `not_sent` where what it needs cannot be had: a key of ours, a setting, a key of the provider's. */
 async function build(
   deps: ActivityDeps,
   stored: StoredPayout,
   provider: PayoutProvider,
   step: AttemptStep,
-): Promise<MoneyRequest | undefined> {
+): Promise<MoneyRequest | NotSent> {
   try {
-    return await provider.prepare(step, await openOrder(deps, stored));
+    const signal = AbortSignal.timeout(provider.limits.callTimeoutMs);
+    return await provider.prepare(step, await openOrder(deps, stored), signal);
   } catch (error) {
-    const waitedMs = Date.now() - activityInfo().scheduledTimestampMs;
-    if (waitedMs > provider.limits.sendBudgetMs) return undefined;
+    if (error instanceof JournalUnavailableError) throw error;
     // By its name alone: a message could hold what the order holds.
     const name = error instanceof Error ? error.name : 'unknown error';
-    throw ApplicationFailure.retryable(`The request cannot be built (${name})`, FAILURE.misconfigured);
+    const message = `The request cannot be built (${name})`;
+    if (isInTime(provider.limits)) throw ApplicationFailure.retryable(message, FAILURE.misconfigured);
+    return { kind: 'not_sent', code: 'not_built', message };
   }
 }
 
@@ -165,14 +173,4 @@ async function keepAnswer(write: () => Promise<Payout>): Promise<Payout> {
       await sleep(500);
     }
   }
-}
-
-function notSent(message: string): ApplicationFailure {
-  const { attempt } = activityInfo();
-  return ApplicationFailure.create({
-    type: FAILURE.notSent,
-    message: `Nothing was sent: ${message}`,
-    category: ApplicationFailureCategory.BENIGN,
-    nextRetryDelay: Math.min(500 * 2 ** Math.min(attempt - 1, 10), 30_000),
-  });
 }

@@ -1,6 +1,6 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import type { JournalActivities, Plan, ProviderActivities } from '../activities/contract.js';
-import { accountTaskQueue } from '../domain/ids.js';
+import type { JournalActivities, Plan, ProviderActivities, StorePlan } from '../activities/contract.js';
+import { accountTaskQueue, type AccountId } from '../domain/ids.js';
 
 /** Time for a call's journal writes on top of the call itself. */
 const JOURNAL_MARGIN_MS = 30_000;
@@ -13,20 +13,29 @@ export const journal = proxyLocalActivities<JournalActivities>({
   summary: 'written in the journal',
   startToCloseTimeout: '10s',
   localRetryThreshold: '2s',
-  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '30s' },
+  retry: {
+    initialInterval: '200ms',
+    backoffCoefficient: 2,
+    maximumInterval: '30s',
+    // A page that the caller cannot ask for: no later try makes it one.
+    nonRetryableErrorTypes: ['InvalidCursorError'],
+  },
 });
 
 /**
- * A request that could move money. The server may start it again after a worker's death: the journal then knows of
+ * A request that could move money, or have a card stored. The server may start it again after a worker's death: the journal then knows of
  * the intent and nothing is sent twice. Time in the queue does not count against its budget, but a queue that no
  * worker serves ends in review.
  */
-export function sending(plan: Plan, summary: string): Pick<ProviderActivities, 'takeStep'> {
+export function sending(
+  plan: Plan | StorePlan,
+  summary: string,
+): Pick<ProviderActivities, 'takeStep' | 'storeCard'> {
   return proxyActivities<ProviderActivities>({
     taskQueue: accountTaskQueue(plan.account),
     scheduleToStartTimeout: '24h',
-    // A resend asks once more before it sends: two calls.
-    startToCloseTimeout: 2 * plan.callTimeoutMs + JOURNAL_MARGIN_MS,
+    // A request may need a key of the provider's, and a resend asks once more before it sends: three calls.
+    startToCloseTimeout: 3 * plan.callTimeoutMs + JOURNAL_MARGIN_MS,
     heartbeatTimeout: '10s',
     retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
     cancellationType: 'ABANDON',
@@ -35,7 +44,10 @@ export function sending(plan: Plan, summary: string): Pick<ProviderActivities, '
 }
 
 /** The poll: one activity however many questions; its schedule is the account's. */
-export function polling(plan: Plan, summary: string): Pick<ProviderActivities, 'awaitChange'> {
+export function polling(
+  plan: Plan | StorePlan,
+  summary: string,
+): Pick<ProviderActivities, 'awaitChange' | 'awaitCard'> {
   return proxyActivities<ProviderActivities>({
     taskQueue: accountTaskQueue(plan.account),
     startToCloseTimeout: plan.callTimeoutMs + JOURNAL_MARGIN_MS,
@@ -46,11 +58,25 @@ export function polling(plan: Plan, summary: string): Pick<ProviderActivities, '
 }
 
 /** One question, because something hinted at news. If it gets no answer, the poll goes on. */
-export function asking(plan: Plan, summary: string): Pick<ProviderActivities, 'askStatus'> {
+export function asking(
+  plan: Plan | StorePlan,
+  summary: string,
+): Pick<ProviderActivities, 'askStatus' | 'askCard'> {
   return proxyActivities<ProviderActivities>({
     taskQueue: accountTaskQueue(plan.account),
     startToCloseTimeout: plan.callTimeoutMs + JOURNAL_MARGIN_MS,
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s', maximumAttempts: 6 },
+    summary,
+  });
+}
+
+/** A question that no payout hangs on: answered soon, or not at all. */
+export function inquiring(account: AccountId, summary: string): Pick<ProviderActivities, 'inquire'> {
+  return proxyActivities<ProviderActivities>({
+    taskQueue: accountTaskQueue(account),
+    scheduleToStartTimeout: '20s',
+    startToCloseTimeout: '70s',
+    retry: { initialInterval: '1s', maximumAttempts: 2 },
     summary,
   });
 }

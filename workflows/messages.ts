@@ -3,6 +3,7 @@ import type { Payout } from '../domain/payout.js';
 import type { SealedPayoutRequest } from '../domain/payout-request.js';
 import type { Problem } from '../domain/problem.js';
 import type { Progress } from '../domain/provider-answer.js';
+import type { SealedStoreCardRequest, StoredCardView } from '../domain/stored-card.js';
 
 /** The name under which the workflow is registered. */
 export const PAYOUT_WORKFLOW = 'payout';
@@ -72,3 +73,33 @@ export const callbackSignal = defineSignal<[CallbackSignal]>('callback');
 
 /** The recipient's browser came back. Proves nothing; a reason to ask. */
 export const returnedSignal = defineSignal('returned');
+
+/** The name of the workflow that has a card stored. */
+export const STORE_CARD_WORKFLOW = 'storeCard';
+
+export interface StoreCardInput {
+  readonly request: SealedStoreCardRequest;
+  /** Names one call, so that a caller can tell the answer to an earlier call from its own. */
+  readonly callId: string;
+}
+
+/** What `storeCard` answers: as soon as there is something to say (an action, an outcome, `requested` once sent). */
+export type StoreCardResult = (
+  | { readonly kind: 'card'; readonly card: StoredCardView }
+  | Refused
+  /** The id belongs to another card. */
+  | { readonly kind: 'conflict'; readonly original: StoredCardView }
+) & { readonly callId: string };
+
+/** Sent with the start. */
+export const storeCardUpdate = defineUpdate<StoreCardResult, [StoreCardInput]>('storeCard');
+
+export type StoreCardState =
+  | { readonly kind: 'accepting' }
+  | { readonly kind: 'card'; readonly card: StoredCardView }
+  | Refused
+  | { readonly kind: 'conflict'; readonly original: StoredCardView };
+export const storeCardStateQuery = defineQuery<StoreCardState>('state');
+
+/** The name of the workflow that answers one inquiry (domain/inquiry.ts). */
+export const INQUIRY_WORKFLOW = 'inquiry';

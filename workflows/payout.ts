@@ -29,14 +29,7 @@ import {
   type RunState,
 } from './messages.js';
 import { createNewsDesk, type NewsItem } from './news-desk.js';
-
-/** A provider call on its way: looked at, never awaited, so that news can overtake it. */
-interface Underway {
-  result?: StepResult;
-  error?: unknown;
-  /** A poll that is no longer needed is taken back, so that nothing looks unfinished in the Temporal UI. */
-  stop?: () => void;
-}
+import { isSettled, watch, type Underway } from './underway.js';
 
 /**
  * One payout, from acceptance to its end: *send → follow the progress → ask again*. It knows steps, never providers.
@@ -119,17 +112,17 @@ async function lead(
   }
 
   /** An operator sent the payout back from review: nothing is on its way, so the poll starts anew. */
-  function mayAskAgain(call: Underway | undefined): boolean {
+  function mayAskAgain(call: Underway<StepResult> | undefined): boolean {
     return call === undefined && now().status !== 'in_review';
   }
 
-  function send(plan: Plan, step: 'register' | 'execute', resendOf?: number): Underway {
+  function send(plan: Plan, step: 'register' | 'execute', resendOf?: number): Underway<StepResult> {
     const what = resendOf === undefined ? step : `${step} again, after attempt ${resendOf}`;
     const summary = `${what} at ${plan.account}`;
     return watch(sending(plan, summary).takeStep({ key, step, resendOf }));
   }
 
-  function ask(plan: Plan): Underway {
+  function ask(plan: Plan): Underway<StepResult> {
     const { status } = now();
     const scope = new CancellationScope();
     const poll = scope.run(() =>
@@ -241,17 +234,4 @@ async function lead(
       FAILURE.misconfigured,
     );
   }
-}
-
-function watch(call: Promise<StepResult>): Underway {
-  const underway: Underway = {};
-  call.then(
-    (result) => (underway.result = result),
-    (error: unknown) => (underway.error = error ?? new Error('failed')),
-  );
-  return underway;
-}
-
-function isSettled(call: Underway | undefined): boolean {
-  return call?.result !== undefined || call?.error !== undefined;
 }

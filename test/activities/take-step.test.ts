@@ -1,9 +1,11 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { ActivityDeps } from '../../activities/deps.js';
+import { awaitChange } from '../../activities/ask.js';
+import type { StepResult } from '../../activities/contract.js';
 import { takeStep } from '../../activities/take-step.js';
 import type { AccountId, MerchantId, OrderId, PayoutId, PayoutKey } from '../../domain/ids.js';
-import type { MoneyAnswer, StatusAnswer } from '../../domain/provider-answer.js';
+import type { MoneyAnswer, NotPaid, StatusAnswer } from '../../domain/provider-answer.js';
 import { openJournal } from '../../journal/open-journal.js';
 import type { Journal } from '../../journal/port.js';
 import type { PayoutProvider } from '../../providers/port.js';
@@ -21,6 +23,9 @@ let count = 0;
 let send: () => Promise<MoneyAnswer>;
 let status: () => Promise<StatusAnswer>;
 let sent: number;
+let prepare: PayoutProvider['prepare'] extends (...rest: never[]) => infer Built ? () => Built : never;
+let sendBudgetMs: number;
+let actionGraceMs: number;
 
 beforeAll(async () => {
   journal = await openJournal({ kind: 'pglite' });
@@ -33,6 +38,15 @@ beforeEach(async () => {
   sent = 0;
   send = async () => UNKNOWN;
   status = async () => NOT_FOUND;
+  sendBudgetMs = 900_000;
+  actionGraceMs = 300_000;
+  prepare = async () => ({
+    exact: Buffer.from('bytes'),
+    send: () => {
+      sent += 1;
+      return send();
+    },
+  });
   await journal.payouts.accept({
     request: {
       ...key,
@@ -61,14 +75,8 @@ function deps(): ActivityDeps {
   if (!real) throw new Error('All2pay is not registered');
   const provider: PayoutProvider = {
     ...real,
-    limits: { ...real.limits, notFoundGraceMs: 0 },
-    prepare: async () => ({
-      exact: Buffer.from('bytes'),
-      send: () => {
-        sent += 1;
-        return send();
-      },
-    }),
+    limits: { ...real.limits, notFoundGraceMs: 0, sendBudgetMs, actionGraceMs },
+    prepare: () => prepare(),
     status: () => status(),
   };
   return {
@@ -79,8 +87,14 @@ function deps(): ActivityDeps {
   };
 }
 
+function ask() {
+  const env = new MockActivityEnvironment({ attempt: 2, scheduledTimestampMs: Date.now() });
+  return env.run(() => awaitChange(deps(), { key, from: 'processing' }));
+}
+
 function step(resendOf?: number) {
-  return new MockActivityEnvironment().run(() => takeStep(deps(), { key, step: 'execute', resendOf }));
+  const env = new MockActivityEnvironment({ scheduledTimestampMs: Date.now() });
+  return env.run(() => takeStep(deps(), { key, step: 'execute', resendOf }));
 }
 
 it('sends once, however often the server starts it again', async () => {
@@ -130,4 +144,70 @@ it('takes a refusal of a resend for a suspicion only: it speaks of the second at
     kind: 'unknown',
     suspected: { class: 'refused' },
   });
+});
+
+/** As All2pay refuses an encrypted card whose key has run out, once the order is proven not to exist. */
+const TOKEN_REFUSED: NotPaid = {
+  kind: 'not_paid',
+  class: 'refused',
+  code: '98',
+  message: 'Invalid request',
+  mendable: 'rebuild',
+};
+
+it('builds a refused request anew and sends it once more, when the provider proved not to have executed it', async () => {
+  send = async () => ({ kind: 'unknown', code: '98', message: 'Invalid request', suspected: TOKEN_REFUSED });
+  await step();
+  status = async () => ({ kind: 'answered', progress: TOKEN_REFUSED });
+  expect(await ask()).toMatchObject({ next: 'resend', of: 1, payout: { status: 'processing' } });
+  send = async () => PAID;
+  expect(await step(1)).toMatchObject({ payout: { status: 'succeeded' } });
+  expect(sent).toBe(2);
+});
+
+it('believes the second refusal of a rebuilt request', async () => {
+  send = async () => ({ kind: 'unknown', code: '98', message: 'Invalid request', suspected: TOKEN_REFUSED });
+  await step();
+  status = async () => ({ kind: 'answered', progress: TOKEN_REFUSED });
+  await ask();
+  await step(1);
+  expect(await ask()).toMatchObject({ next: 'ask', payout: { status: 'failed', reason: { code: '98' } } });
+  expect(sent).toBe(2);
+});
+
+it('sends nothing while the request cannot be built, and fails as never sent when the budget is over', async () => {
+  prepare = async () => ({ kind: 'not_sent', code: 'no_key', message: 'keys.do does not answer' });
+  await expect(step()).rejects.toMatchObject({ type: 'NotSent', category: 'BENIGN' });
+  expect(await journal.payouts.attempts(key)).toEqual([]);
+  sendBudgetMs = -1;
+  expect(await step()).toMatchObject({
+    payout: {
+      status: 'failed',
+      reason: { code: 'never_sent', message: expect.stringContaining('keys.do') as string },
+    },
+  });
+  expect(sent).toBe(0);
+});
+
+it('takes back an action whose time is over, and goes on asking', async () => {
+  const url = 'https://bank.example/acs';
+  const action = { type: 'redirect', url, expiresAt: new Date(Date.now() - 1_000).toISOString() } as const;
+  send = async () => ({ kind: 'answered', progress: { kind: 'action_required', action } });
+  await step();
+  status = async () => ({ kind: 'answered', progress: { kind: 'pending' } });
+  const env = new MockActivityEnvironment({ attempt: 2, scheduledTimestampMs: Date.now() });
+  const look = () => env.run(() => awaitChange(deps(), { key, from: 'action_required' }));
+  await expect(look()).rejects.toMatchObject({ type: 'Pending' });
+  actionGraceMs = 0;
+  const { payout, next } = (await look()) as StepResult;
+  expect({ next, status: payout.status, action: payout.action }).toEqual({
+    next: 'ask',
+    status: 'processing',
+  });
+});
+
+it('asks no sooner than the provider wants to be asked', async () => {
+  await step();
+  status = async () => ({ kind: 'unknown', code: 'http_429', message: 'HTTP 429', retryAfterMs: 7_654_321 });
+  await expect(ask()).rejects.toMatchObject({ type: 'Pending', nextRetryDelay: 7_654_321 });
 });

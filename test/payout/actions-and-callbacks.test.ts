@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workflowIdOf, type AccountId, type PayoutKey } from '../../domain/ids.js';
 import type { Payout } from '../../domain/payout.js';
 import { aPayout, startTestEngine, type TestEngine } from '../support/engine.js';
+import { act } from '../support/person.js';
 
 let engine: TestEngine;
 
@@ -27,26 +28,14 @@ function pageOf(payout: Payout): string {
   return payout.action?.url ?? '';
 }
 
-/** A person with a browser: opens the page, fills the form in, follows where it leads. */
-async function submit(url: string, fields: Record<string, string>): Promise<Response> {
-  const html = await (await fetch(url)).text();
-  const action = /<form[^>]*action="([^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? url;
-  const hidden = [...html.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([tag]): [string, string] => [
-    /name="([^"]*)"/.exec(tag)?.[1] ?? '',
-    /value="([^"]*)"/.exec(tag)?.[1] ?? '',
-  ]);
-  return fetch(new URL(action, url), {
-    method: 'POST',
-    redirect: 'manual',
-    body: new URLSearchParams([...hidden, ...Object.entries(fields)]),
-  });
-}
-
 describe('the hosted page', () => {
   it('leads the recipient through our return door to the merchant, and the callback ends it', async () => {
     const request = aPayout({ ...BY_CALLBACK, ...PAGE });
     const payout = await engine.client.create(request);
-    const done = await submit(pageOf(payout), { pan: '2200000000000004', action: 'pay' });
+    const done = await act(
+      { type: 'redirect', url: pageOf(payout) },
+      { pan: '2200000000000004', action: 'pay' },
+    );
     expect([302, 303]).toContain(done.status);
     const door = done.headers.get('location') ?? '';
     expect(door).toContain(`/return/acme-a2p/${payout.orderId}`);

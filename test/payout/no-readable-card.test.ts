@@ -16,6 +16,9 @@ const PANS = [
   '9999990000000014',
 ];
 
+/** Quoted, as JSON has it: three digits alone stand by chance in every other id. */
+const CVV = '739';
+
 let postgres: TestPostgres | undefined;
 let engine: TestEngine | undefined;
 
@@ -118,6 +121,29 @@ it('no history, journal row or log of a whole run holds a readable card number',
     expect(await refused.text()).not.toContain(byApi);
   }
 
+  // A payer's card with its CVV: by the client, by the API, and one that is refused.
+  const source = (storedCardId: string) => ({
+    merchant: 'acme',
+    storedCardId,
+    account: 'acme-a2p-poll',
+    purpose: 'source' as const,
+    ownerId: 'payer-1',
+    card: { number: byClient, expiry: { month: 12, year: 2031 }, cvv: CVV },
+    returnUrls: { success: 'https://shop.example/stored' },
+  });
+  await client.storedCards.add(source('payer-card-1'));
+  const store = (body: unknown): Promise<Response> =>
+    fetch(`${gatewayUrl}/v1/stored-cards`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${operatorKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const stored = await store({ ...source('payer-card-2'), card: { number: byApi, cvv: CVV } });
+  expect(stored.status).toBeLessThan(300);
+  const refused = await store({ ...source('payer-card-3'), ownerId: '', card: { number: byApi, cvv: CVV } });
+  expect(refused.status).toBe(422);
+  expect(await refused.text()).not.toContain(CVV);
+
   const everything = {
     histories: await everyHistory(engine),
     journal: await everyRow(postgres.url),
@@ -127,7 +153,15 @@ it('no history, journal row or log of a whole run holds a readable card number',
   expect(everything.histories.includes('220000******0004')).toBe(true);
   expect(everything.journal.includes('220000******0004')).toBe(true);
   expect(everything.logs.length).toBeGreaterThan(100);
+  // The CVVs were taken on use: nothing of them is left.
+  expect(everything.histories).toContain('cvvSecretId');
+  expect(everything.journal).toContain('payer-card-2');
+  const db = new pg.Client({ connectionString: postgres.url });
+  await db.connect();
+  expect((await db.query('select * from one_time_secrets')).rows).toEqual([]);
+  await db.end();
   for (const [where, text] of Object.entries(everything)) {
+    expect(text.includes(`"${CVV}"`), `${where} holds the CVV`).toBe(false);
     for (const pan of PANS) {
       const spellings = [pan, pan.replace(/(\d{4})(?=\d)/g, '$1 '), pan.replace(/(\d{4})(?=\d)/g, '$1-')];
       for (const form of [
@@ -138,4 +172,4 @@ it('no history, journal row or log of a whole run holds a readable card number',
       }
     }
   }
-});
+}, 90_000);

@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ActivityDeps } from '../deps.js';
+import { isInTime, notSent } from '../not-sent.js';
+import { returnDoors } from '../return-doors.js';
+import { loadCard, type LoadedCard } from './load-card.js';
+import type { StoredCardKey } from '../../domain/ids.js';
+import type { StoreAnswer, StoreProgress } from '../../domain/provider-answer.js';
+import type { StoredCardView } from '../../domain/stored-card.js';
+import { isSettledStoredCard } from '../../domain/stored-card-status.js';
+import type { CardToStore } from '../../providers/port.js';
+import { SealError } from '../../secrets/seal.js';
+import { openCardToStore, openCvv } from '../../secrets/stored-card-seal.js';
+
+/** A CVV lives for minutes and is read once: what provably did not leave is tried again at once, for so long. */
+const KEEP_CVV_MS = 20_000;
+const PAUSE_MS = 1_000;
+
+/**
+ * Sends the card to be stored, at most once: an intent without an answer leads to asking, as with payouts. The CVV is
+ * taken out of its drop right before, so that it is nowhere once it was used.
+ */
+export async function storeCard(
+  deps: ActivityDeps,
+  { key, cvvSecretId }: { key: StoredCardKey; cvvSecretId?: string | undefined },
+): Promise<StoredCardView> {
+  const loaded = await loadCard(deps, key);
+  const { card } = loaded.record;
+  if (isSettledStoredCard(card.status) || loaded.record.sentAt !== undefined) return card;
+  const { storedCards } = deps.journal;
+  const opened = await openCardToStore(deps.sealingKeys, loaded.record.request.card.sealed, key);
+  if (!(await storedCards.beginStoring(key))) return card;
+
+  const by = { actor: 'engine' };
+  const cvv = cvvSecretId === undefined ? undefined : await takeCvv(deps, cvvSecretId, key);
+  if (cvv !== undefined && typeof cvv !== 'string') return storedCards.recordProgress(key, cvv, by);
+  const answer = await send(loaded, {
+    orderId: card.orderId,
+    purpose: card.purpose,
+    ownerId: card.ownerId,
+    card: { ...opened, cvv },
+    returnUrls: loaded.record.request.returnUrls && returnDoors(deps, card, loaded.record.request.returnUrls),
+  });
+  switch (answer.kind) {
+    case 'answered':
+      return storedCards.recordProgress(key, answer.progress, { actor: `provider:${card.account}` });
+    case 'unknown':
+      return card;
+    case 'not_sent':
+      if (cvv === undefined && isInTime(loaded.provider.limits)) {
+        await storedCards.endUnsent(key);
+        throw notSent(answer.message);
+      }
+      return storedCards.recordProgress(
+        key,
+        { kind: 'not_stored', class: 'refused', code: 'never_sent', message: answer.message },
+        by,
+      );
+  }
+}
+
+/** Once; with a CVV again while it provably did not leave, because nobody can give the CVV a second time. */
+async function send({ storage, provider }: LoadedCard, card: CardToStore): Promise<StoreAnswer> {
+  const giveUpAt = Date.now() + Math.min(KEEP_CVV_MS, provider.limits.sendBudgetMs);
+  for (;;) {
+    // Deliberately not tied to the activity's cancellation: a call that was begun is heard out.
+    const answer = await storage.store(card, AbortSignal.timeout(provider.limits.callTimeoutMs));
+    if (answer.kind !== 'not_sent' || card.card.cvv === undefined || Date.now() > giveUpAt) return answer;
+    await sleep(PAUSE_MS);
+  }
+}
+
+/** The CVV, which is then nowhere else; or why the card cannot be stored. */
+async function takeCvv(
+  { journal, sealingKeys }: ActivityDeps,
+  secretId: string,
+  key: StoredCardKey,
+): Promise<string | StoreProgress> {
+  const sealed = await journal.oneTimeSecrets.take(secretId);
+  if (sealed === undefined) {
+    return noCvv('cvv_gone', 'The CVV was used, or its time was over before the card could be sent');
+  }
+  try {
+    return await openCvv(sealingKeys, sealed, key);
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    return noCvv('cvv_unreadable', `The sealed CVV cannot be opened: ${error.message}`);
+  }
+}
+
+function noCvv(code: string, why: string): StoreProgress {
+  const message = `${why}. Store the card once more, under another id`;
+  return { kind: 'not_stored', class: 'refused', code, message };
+}

@@ -1,0 +1,150 @@
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  log,
+  setHandler,
+} from '@temporalio/workflow';
+import type { AcceptCardResult, StorePlan } from '../activities/contract.js';
+import { FAILURE } from '../domain/failure-types.js';
+import { describeProblem } from '../domain/problem.js';
+import type { StoredCardView } from '../domain/stored-card.js';
+import { isSettledStoredCard } from '../domain/stored-card-status.js';
+import { asking, journal, polling, sending } from './calls.js';
+import { announceCard, describeCard } from './display-card.js';
+import {
+  callbackSignal,
+  returnedSignal,
+  storeCardStateQuery,
+  storeCardUpdate,
+  type StoreCardInput,
+  type StoreCardResult,
+  type StoreCardState,
+} from './messages.js';
+import { createNewsDesk } from './news-desk.js';
+import { isSettled, watch, type Underway } from './underway.js';
+
+/**
+ * Has a provider store one card: *send → follow the progress → ask again*, as with payouts, with the owner's 3-D
+ * Secure in between where the provider asks for it. It ends when the card is stored, was not, or needs a person.
+ *
+ * @returns the card as it then stands
+ * @throws ApplicationFailure of type `PayoutRefused` or `PayoutConflict` if the request cannot become a stored card
+ */
+export async function storeCard(input: StoreCardInput): Promise<StoredCardView> {
+  // Temporal's own cancellation must not cut the card off from its outcome.
+  return CancellationScope.nonCancellable(() => lead(input));
+}
+
+async function lead({ request, callId }: StoreCardInput): Promise<StoredCardView> {
+  const { merchant, storedCardId } = request;
+  const key = { merchant, storedCardId };
+  const news = createNewsDesk();
+  let state: StoreCardState = { kind: 'accepting' };
+  let answer: StoreCardResult | undefined;
+
+  setHandler(storeCardStateQuery, () => state);
+  setHandler(storeCardUpdate, (again) => answerCreate(again));
+  setHandler(callbackSignal, ({ callbackId }) => news.callback({ callbackId }));
+  setHandler(returnedSignal, () => news.returned());
+
+  const accepted = await journal.acceptCard({ request });
+  if (accepted.kind === 'refused' || accepted.kind === 'conflict') return refuse(accepted);
+  state = { kind: 'card', card: accepted.card };
+  describeCard(accepted.card);
+  announceCard(accepted.card);
+  if (now().status !== 'requested') sayFirst();
+  if (accepted.plan) await follow(accepted.plan);
+  sayFirst();
+  await condition(allHandlersFinished);
+  if (!isSettledStoredCard(now().status)) throw cannotGoOn();
+  return now();
+
+  async function follow(plan: StorePlan): Promise<void> {
+    const { cvvSecretId } = request.card;
+    const summary = `store card at ${plan.account}`;
+    let call: Underway<StoredCardView> | undefined = watch(
+      sending(plan, summary).storeCard({ key, cvvSecretId }),
+    );
+    while (!isSettledStoredCard(now().status)) {
+      await condition(() => isSettled(call) || news.waiting());
+      const item = news.next();
+      if (item) {
+        await hear(plan, item.because);
+      } else if (call.error !== undefined) {
+        log.error('A provider call failed for good', { error: call.error });
+        throw ApplicationFailure.nonRetryable('A provider call failed for good; see this history');
+      } else {
+        if (call.result) become(call.result);
+        sayFirst();
+        if (!isSettledStoredCard(now().status)) call = ask(plan);
+      }
+    }
+    call.stop?.();
+  }
+
+  function ask(plan: StorePlan): Underway<StoredCardView> {
+    const { status } = now();
+    const scope = new CancellationScope();
+    const poll = scope.run(() =>
+      polling(plan, `wait while it is ${status}`).awaitCard({ key, from: status }),
+    );
+    return Object.assign(watch(poll), { stop: () => scope.cancel() });
+  }
+
+  async function hear(plan: StorePlan, because: string): Promise<void> {
+    try {
+      become(await asking(plan, `ask once: ${because}`).askCard({ key, because }));
+    } catch (error) {
+      log.warn('News could not be followed up', { because, error });
+    }
+  }
+
+  function now(): StoredCardView {
+    if (state.kind === 'card') return state.card;
+    throw ApplicationFailure.nonRetryable('This request did not become a stored card', FAILURE.refused);
+  }
+
+  /** Takes over the journal's view, unless a newer one is here already. */
+  function become(next: StoredCardView): void {
+    if (next.version <= now().version) return;
+    state = { kind: 'card', card: next };
+    describeCard(next);
+    if (next.status !== 'requested') sayFirst();
+  }
+
+  /** The first answer is given once, with the first state worth telling. */
+  function sayFirst(): void {
+    answer ??= { kind: 'card', card: now(), callId };
+  }
+
+  async function answerCreate(again: StoreCardInput): Promise<StoreCardResult> {
+    await condition(() => answer !== undefined);
+    const first = answer as StoreCardResult;
+    if (first.kind !== 'card' || again.callId === callId) return first;
+    const repeated = await journal.acceptCard({ request: again.request });
+    if (repeated.kind === 'refused' || repeated.kind === 'conflict') {
+      return { ...repeated, callId: again.callId };
+    }
+    return { kind: 'card', card: repeated.card, callId: again.callId };
+  }
+
+  /** It fails, so that Temporal lets a later request use the id. */
+  async function refuse(result: Extract<AcceptCardResult, { kind: 'refused' | 'conflict' }>): Promise<never> {
+    state = result;
+    answer = { ...result, callId };
+    await condition(allHandlersFinished);
+    throw result.kind === 'refused'
+      ? ApplicationFailure.nonRetryable(result.problems.map(describeProblem).join(' · '), FAILURE.refused)
+      : ApplicationFailure.nonRetryable('The id belongs to another card', FAILURE.conflict);
+  }
+
+  function cannotGoOn(): ApplicationFailure {
+    return ApplicationFailure.nonRetryable(
+      `The card is ${now().status}, but no worker has its account ${now().account}: ` +
+        'add it to the accounts file, then repeat the call to take it up again',
+      FAILURE.misconfigured,
+    );
+  }
+}
