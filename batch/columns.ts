@@ -11,6 +11,7 @@ export const COLUMNS = {
   destination: { required: true },
   card_number: { digits: true, secret: true },
   stored_card_id: {},
+  source_card: {},
   phone: { digits: true },
   bank_id: { digits: true },
   account_number: {},

@@ -15,12 +15,18 @@ export function draftRequest(cells: RowCells, defaultMerchant: string | undefine
     destination: fieldsOf(cells, destinationFields(cells.get('destination')), {
       type: cells.get('destination'),
     }),
+    source: sourceOf(cells.get('source_card')),
     recipient: fieldsOf(cells, RECIPIENT),
     description: cells.get('description'),
     returnUrls: fieldsOf(cells, RETURN_URLS),
     orderId: cells.get('order_id'),
     batch: cells.get('batch'),
   });
+}
+
+/** The payer's stored card; an empty cell is the account's own funds. */
+function sourceOf(storedCardId: string | undefined): object | undefined {
+  return storedCardId === undefined ? undefined : { type: 'stored_card', storedCardId };
 }
 
 type Fields = Readonly<Record<string, ColumnName>>;
@@ -80,6 +86,7 @@ const COLUMN_OF_FIELD: Fields = {
   'amount.minor': 'amount',
   'amount.currency': 'currency',
   'destination.type': 'destination',
+  'source.storedCardId': 'source_card',
   returnUrls: 'return_url',
   orderId: 'order_id',
   ...paths('destination', Object.assign({}, ...Object.values(DESTINATIONS)) as Fields),

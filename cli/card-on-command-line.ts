@@ -10,6 +10,7 @@ const NUMBERED = ['--account-number', '--wallet-id', '--phone', '--recipient-pho
  * list, and shells keep a history.
  */
 export function refuseCardOnCommandLine(argv: readonly string[]): void {
+  if (argv.some((argument) => /^--cv[vc]2?(=|$)/i.test(argument))) throw cvvRefused();
   const holds = argv.some((argument, index) => {
     const [name = '', value] = argument.split(/=(.*)/s);
     const numbered =
@@ -21,5 +22,13 @@ export function refuseCardOnCommandLine(argv: readonly string[]): void {
     'a card number stands on the command line, where other users of this machine and the shell’s history can read ' +
       'it. Nothing was done. Give it by --card-number-stdin (from a file or a pipe), by --json-input - , or type it at ' +
       `the prompt of "${commandName()} create --destination card"; and remove it from the history.`,
+  );
+}
+
+function cvvRefused(): Error {
+  return usageError(
+    'a CVV stands on the command line, where other users of this machine and the shell’s history can read it. Nothing ' +
+      'was done. It is asked for at a prompt, or read by --card-number-stdin (the second line) or --json-input; and ' +
+      'remove it from the history.',
   );
 }

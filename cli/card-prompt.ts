@@ -16,10 +16,23 @@ export async function readCardNumber(io: CliIo, options: { fromStdin: boolean })
   return typed.replace(/[\s-]/g, '');
 }
 
+/** The CVV, asked for on a terminal without showing it. */
+export async function readCvv(io: CliIo): Promise<string> {
+  return (await ask(io, 'CVV (not shown): ')).trim();
+}
+
+/** The lines that come in by stdin, without empty ones. */
+export async function readLines(io: CliIo): Promise<string[]> {
+  return (await readStdin(io))
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
 async function ask(io: CliIo, question: string): Promise<string> {
   if (io.stdin.isTTY !== true) {
     throw usageError(
-      'a card payout needs the card number, and there is no terminal to ask on. Give it by --card-number-stdin.',
+      'the card number is needed, and there is no terminal to ask on. Give it by --card-number-stdin.',
     );
   }
   io.stderr.write(question);

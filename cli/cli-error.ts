@@ -1,5 +1,5 @@
-/** 1: the thing asked failed. 2: bad input or usage. 3: the engine cannot be reached. */
-export const EXIT = { failed: 1, usage: 2, unreachable: 3, interrupted: 130 } as const;
+/** 1: the thing asked failed. 2: bad input or usage. 3: the engine cannot be reached. 4: the provider cannot do this. */
+export const EXIT = { failed: 1, usage: 2, unreachable: 3, lacking: 4, interrupted: 130 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** An error whose message is for the person at the terminal: what is wrong and what to do, one line per problem. */

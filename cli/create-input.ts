@@ -1,13 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { checkRow } from '../batch/check-row.js';
 import { column, COLUMN_NAMES, type ColumnName } from '../batch/columns.js';
 import { destinationColumns, DESTINATION_TYPES } from '../batch/row-request.js';
 import type { PayoutRequestInput } from '../schemas/payout-request.js';
 import { parsePayoutRequest } from '../schemas/payout-request.js';
 import { PayoutInvalidError } from '../client/errors.js';
-import { readCardNumber, readStdin } from './card-prompt.js';
-import { CliError, usageError } from './cli-error.js';
+import { readCardNumber } from './card-prompt.js';
+import { usageError } from './cli-error.js';
 import type { CliIo } from './io.js';
+import { readJsonInput } from './json-input.js';
 
 /** The columns of a payout file that are options of `create`; a card number is none, and the demo's own are not. */
 export const CREATE_COLUMNS = COLUMN_NAMES.filter(
@@ -57,28 +57,7 @@ function destinationOf(cells: ReadonlyMap<ColumnName, string>, card: boolean): s
 
 /** A request as the client library takes it, as JSON from a file or, for `-`, from stdin. */
 export async function requestFromJson(io: CliIo, path: string): Promise<PayoutRequestInput> {
-  const text = path === '-' ? await readStdin(io) : await readText(path);
-  const parsed = parsePayoutRequest(parseJson(text, path));
+  const parsed = parsePayoutRequest(await readJsonInput(io, path));
   if (!parsed.ok) throw new PayoutInvalidError(parsed.problems);
   return parsed.request;
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new CliError(2, `${path} cannot be read (${code}). Give a JSON file, or - for stdin.`, { cause });
-  }
-}
-
-function parseJson(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not the parser's own words: they quote the text, which may hold a card number.
-    throw usageError(
-      `${path === '-' ? 'stdin' : path} is not JSON. Give one JSON object: {"merchant": "acme", …}.`,
-    );
-  }
 }

@@ -9,6 +9,8 @@ export interface GatewayRequest {
   /** Those without a value are left out. */
   readonly query?: Readonly<Record<string, string | undefined>> | undefined;
   readonly body?: unknown;
+  /** @default 30_000 */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** Calls the gateway's HTTP API and gives back the answer's JSON; a refusal becomes a `CliError` in its words. */
@@ -25,7 +27,11 @@ export async function callGateway(engine: Engine, request: GatewayRequest): Prom
   return answer;
 }
 
-async function send(url: URL, { method = 'GET', body }: GatewayRequest, engine: Engine): Promise<Response> {
+async function send(
+  url: URL,
+  { method = 'GET', body, timeoutMs = 30_000 }: GatewayRequest,
+  engine: Engine,
+): Promise<Response> {
   const { apiKey } = engine.gateway;
   try {
     return await fetch(url, {
@@ -36,7 +42,7 @@ async function send(url: URL, { method = 'GET', body }: GatewayRequest, engine: 
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(timeoutMs),
     });
   } catch (cause) {
     throw new CliError(
@@ -61,12 +67,15 @@ function refusal(status: number, answer: unknown, gateway: Gateway): CliError {
   );
   const words = [details['detail'], details['title']].find((text) => typeof text === 'string');
   return new CliError(
-    exitCodeOf(status),
+    exitCodeOf(status, details['type']),
     lines.length > 0 ? lines : (words ?? `the gateway answered ${status}`),
   );
 }
 
-function exitCodeOf(status: number): ExitCode {
+function exitCodeOf(status: number, type: unknown): ExitCode {
+  // The gateway is there; its provider said nothing.
+  if (type === 'urn:payout-engine:problem:no-answer') return EXIT.failed;
+  if (status === 501) return EXIT.lacking;
   if (status === 400 || status === 422) return EXIT.usage;
   return status === 502 || status === 503 || status === 504 ? EXIT.unreachable : EXIT.failed;
 }

@@ -7,12 +7,14 @@ import type { Engine } from './context.js';
 export async function openClient(engine: Engine): Promise<PayoutClient> {
   const { createPayoutClient } = await import('../client/index.js');
   const { connectionOptions, namespace } = engine.temporal;
+  const { url: gatewayUrl, apiKey } = engine.gateway;
   try {
     return await createPayoutClient({
       connectionOptions,
       namespace,
       sealing: engine.sealing,
       fingerprintKey: engine.fingerprintKey,
+      ...(apiKey !== undefined && { oneTimeSecrets: { gatewayUrl, apiKey } }),
     });
   } catch (cause) {
     const address = connectionOptions.address ?? 'the configured address';

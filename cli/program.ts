@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import type { Cli } from './cli.js';
 import { commandName } from './command-name.js';
+import { accountsCommand } from './commands/accounts.js';
 import { apiKeyCommand } from './commands/api-key.js';
+import { balanceCommand } from './commands/balance.js';
 import { cancelCommand } from './commands/cancel.js';
 import { createCommand } from './commands/create.js';
 import { demoCommand } from './commands/demo.js';
@@ -10,8 +12,10 @@ import { gatewayCommand } from './commands/gateway.js';
 import { getCommand } from './commands/get.js';
 import { keysCommand } from './commands/keys.js';
 import { listCommand } from './commands/list.js';
+import { pingCommand } from './commands/ping.js';
 import { resolveCommand } from './commands/resolve.js';
 import { runCommand } from './commands/run.js';
+import { storedCardsCommand } from './commands/stored-cards.js';
 import { upCommand } from './commands/up.js';
 import { watchCommand } from './commands/watch.js';
 import { workerCommand } from './commands/worker.js';
@@ -21,9 +25,10 @@ type MakeCommand = (cli: Cli) => Command;
 /** In the order in which a newcomer needs them. */
 const GROUPS: readonly (readonly [heading: string, commands: readonly MakeCommand[]])[] = [
   ['Try it:', [demoCommand, upCommand, doctorCommand]],
-  ['Pay:', [createCommand, runCommand]],
+  ['Pay:', [createCommand, runCommand, storedCardsCommand]],
   ['Look and settle:', [listCommand, getCommand, watchCommand, cancelCommand, resolveCommand]],
-  ['Run it in production:', [workerCommand, gatewayCommand, apiKeyCommand, keysCommand]],
+  ['Ask the providers:', [pingCommand, balanceCommand]],
+  ['Run it in production:', [workerCommand, gatewayCommand, accountsCommand, apiKeyCommand, keysCommand]],
 ];
 
 /** The command line as a whole. Errors are thrown, never exited on, so that tests can call it in their own process. */
@@ -45,7 +50,8 @@ export function buildProgram(cli: Cli): Command {
       '\nThe commands find the engine by TEMPORAL_ADDRESS, PAYOUTS_GATEWAY_URL and PAYOUTS_API_KEY, or else by the' +
         '\n"payouts up" that runs in the data folder. More on each: ' +
         `${commandName()} <command> --help` +
-        '\n\nExit codes: 0 done, 1 it did not come to what was asked, 2 bad input, 3 the engine cannot be reached.',
+        '\n\nExit codes: 0 done, 1 it did not come to what was asked, 2 bad input, 3 the engine cannot be reached,' +
+        '\n4 the provider cannot do this.',
     );
   prepare(program, cli);
   return program;

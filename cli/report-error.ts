@@ -1,5 +1,10 @@
 import { CommanderError } from 'commander';
-import { EngineUnavailableError, PayoutError, PayoutInvalidError } from '../client/errors.js';
+import {
+  CapabilityLackingError,
+  EngineUnavailableError,
+  PayoutError,
+  PayoutInvalidError,
+} from '../client/errors.js';
 import { ConfigError } from '../config/config-error.js';
 import { describeProblem } from '../domain/problem.js';
 import { CliError, EXIT, type ExitCode } from './cli-error.js';
@@ -36,6 +41,7 @@ function linesOf(error: unknown): readonly string[] {
 function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CliError) return error.exitCode;
   if (error instanceof PayoutInvalidError || error instanceof ConfigError) return EXIT.usage;
+  if (error instanceof CapabilityLackingError) return EXIT.lacking;
   const away = error instanceof Error && KNOWN.has(error.name);
   return away || error instanceof EngineUnavailableError ? EXIT.unreachable : EXIT.failed;
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  Client,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
@@ -8,15 +7,19 @@ import {
   type ConnectionOptions,
   type WorkflowHandle,
 } from '@temporalio/client';
+import { accountsClient } from './accounts.js';
+import { aboutPayout } from './call-words.js';
 import { EngineUnavailableError, PayoutConflictError, PayoutInvalidError } from './errors.js';
+import { keepSecretBy, type OneTimeSecretsDoor } from './one-time-secrets.js';
 import type { PayoutClient } from './payout-client.js';
 import { sealingKeysFrom, type SealingSource } from './sealing-source.js';
 import { sealRequest, type Outgoing } from './seal-request.js';
-import { payoutOf } from './run-state.js';
+import { payoutIfAny, payoutNotAccepted, payoutOf } from './run-state.js';
 import { payoutStartOptions } from './start-options.js';
+import { storedCardsClient } from './stored-cards.js';
+import { temporalCalls } from './temporal-calls.js';
 import { lazyTemporalConnection, type TemporalConnection } from './temporal-connection.js';
-import { toPayoutError } from './temporal-errors.js';
-import { waitForPayout } from './wait-for-payout.js';
+import { waitForRun } from './wait-for-run.js';
 import { workflowIdOf, type PayoutKey } from '../domain/ids.js';
 import type { Payout } from '../domain/payout.js';
 import { isFinal } from '../domain/payout-status.js';
@@ -49,6 +52,8 @@ export interface PayoutClientOptions {
    * record, also after the payout has ended. Without it a worker compares the sealed cards while the payout runs.
    */
   readonly fingerprintKey?: FingerprintKey | undefined;
+  /** Where the CVV of a source card waits for its one use. Without it, `storedCards.add` refuses a CVV. */
+  readonly oneTimeSecrets?: OneTimeSecretsDoor | undefined;
   /** How long one call may take, in ms. `create` waits for the provider's first answer. @default 90_000 */
   readonly callTimeoutMs?: number | undefined;
 }
@@ -68,11 +73,12 @@ export interface PayoutClientOptions {
  * @throws EngineUnavailableError if Temporal does not answer at the address
  */
 export async function createPayoutClient(options: PayoutClientOptions): Promise<PayoutClient> {
-  const { namespace = 'default', callTimeoutMs = 90_000, fingerprintKey } = options;
+  const { namespace = 'default', callTimeoutMs = 90_000, fingerprintKey, oneTimeSecrets } = options;
   const { connection, close } = options.connection
     ? { connection: options.connection, close: async () => undefined }
     : await connect({ address: options.address ?? 'localhost:7233', ...options.connectionOptions });
-  const temporal = new Client({ connection, namespace });
+  const calls = temporalCalls({ connection, namespace, callTimeoutMs });
+  const { temporal } = calls;
   const sealingKeys = sealingKeysFrom(options.sealing);
 
   return {
@@ -88,11 +94,17 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
       return calling(key, () => view(key));
     },
 
-    async wait(input, options = {}) {
+    async wait(input, { timeoutMs, until = 'settled' } = {}) {
       const key = keyOf(input);
-      const look = () => calling(key, () => handleOf(key).query(stateQuery));
-      const ended = (signal: AbortSignal) => connection.withAbortSignal(signal, () => handleOf(key).result());
-      return waitForPayout({ key, look, ended }, options);
+      const watched = {
+        look: async () => payoutIfAny(key, await calling(key, () => handleOf(key).query(stateQuery))),
+        isEnough: ({ status }: Payout) =>
+          isFinal(status) || status === 'in_review' || (until === 'answered' && status === 'action_required'),
+        ended: (signal: AbortSignal) => calls.endOf(handleOf(key), signal),
+      };
+      const payout = await waitForRun(watched, timeoutMs);
+      if (!payout) throw payoutNotAccepted(key);
+      return payout;
     },
 
     async cancel(input, command) {
@@ -111,6 +123,8 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
       return 'ended' in answer ? { resolved: false, ...tooLate(answer.ended) } : answer;
     },
 
+    storedCards: storedCardsClient(calls, sealingKeys, oneTimeSecrets && keepSecretBy(oneTimeSecrets)),
+    accounts: accountsClient(calls),
     close,
   };
 
@@ -118,12 +132,8 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
     return temporal.workflow.getHandle(workflowIdOf(key));
   }
 
-  async function calling<T>(key: PayoutKey, call: () => Promise<T>): Promise<T> {
-    try {
-      return await connection.withDeadline(Date.now() + callTimeoutMs, call);
-    } catch (error) {
-      throw toPayoutError(error, key);
-    }
+  function calling<T>(key: PayoutKey, call: () => Promise<T>): Promise<T> {
+    return calls.calling(aboutPayout(key), call);
   }
 
   /** An ended payout takes no commands any more, which is an answer and no error. */

@@ -1,8 +1,9 @@
 import type { Payout } from '../domain/payout.js';
 import { describeProblem, type Problem } from '../domain/problem.js';
+import type { StoredCardView } from '../domain/stored-card.js';
 
 /** What can go wrong for a caller. Compare by `code`, or by `instanceof`. */
-export type PayoutErrorCode = 'invalid' | 'conflict' | 'not_found' | 'engine_unavailable';
+export type PayoutErrorCode = 'invalid' | 'conflict' | 'not_found' | 'lacking' | 'engine_unavailable';
 
 export abstract class PayoutError extends Error {
   abstract readonly code: PayoutErrorCode;
@@ -33,6 +34,35 @@ export class PayoutConflictError extends PayoutError {
 export class PayoutNotFoundError extends PayoutError {
   override readonly name = 'PayoutNotFoundError';
   readonly code = 'not_found';
+}
+
+/** The stored card id belongs to another card, account, purpose or owner. */
+export class StoredCardConflictError extends PayoutError {
+  override readonly name = 'StoredCardConflictError';
+  readonly code = 'conflict';
+  constructor(readonly original: StoredCardView) {
+    const { storedCardId, masked, purpose, account, createdAt, status } = original;
+    super(
+      `storedCardId: ${storedCardId} is taken by card ${masked}, stored as ${purpose} at ${account}, created ` +
+        `${createdAt}, now ${status}. Use a new id for another card, or repeat the original's exact content.`,
+    );
+  }
+}
+
+export class StoredCardNotFoundError extends PayoutError {
+  override readonly name = 'StoredCardNotFoundError';
+  readonly code = 'not_found';
+}
+
+export class AccountNotFoundError extends PayoutError {
+  override readonly name = 'AccountNotFoundError';
+  readonly code = 'not_found';
+}
+
+/** The provider cannot do what was asked, or does not document it. The message is for people: what, why, what instead. */
+export class CapabilityLackingError extends PayoutError {
+  override readonly name = 'CapabilityLackingError';
+  readonly code = 'lacking';
 }
 
 /** Temporal, or the workers behind it, do not answer. The call may have had effect: repeat it with the same id. */

@@ -5,18 +5,29 @@
  */
 export { createPayoutClient, type PayoutClientOptions } from './create-payout-client.js';
 export type { KeyInput, PayoutClient, WaitOptions } from './payout-client.js';
+export type { StoredCardKeyInput, StoredCardsClient } from './stored-cards-client.js';
+export type { AccountsClient } from './accounts.js';
+export type { OneTimeSecretsDoor } from './one-time-secrets.js';
 export {
+  AccountNotFoundError,
+  CapabilityLackingError,
   EngineUnavailableError,
   PayoutConflictError,
   PayoutError,
   PayoutInvalidError,
   PayoutNotFoundError,
+  StoredCardConflictError,
+  StoredCardNotFoundError,
   type PayoutErrorCode,
 } from './errors.js';
 export type { PayoutRequestInput } from '../schemas/payout-request.js';
+export type { StoreCardRequestInput } from '../schemas/store-card-request.js';
+export type { StoredCardFilterInput } from '../schemas/stored-card-filter.js';
 export type { CancelInput, CancelResult, ResolveInput, ResolveResult } from '../workflows/messages.js';
 export type { Money } from '../domain/money.js';
 export type { Payout, Reason } from '../domain/payout.js';
 export type { PayoutStatus } from '../domain/payout-status.js';
-export type { Action } from '../domain/provider-answer.js';
+export type { Action, Balance, BalanceAnswer } from '../domain/provider-answer.js';
+export type { StoredCardPurpose, StoredCardView } from '../domain/stored-card.js';
+export type { StoredCardStatus } from '../domain/stored-card-status.js';
 export type { Problem } from '../domain/problem.js';

@@ -1,4 +1,6 @@
-import type { PayoutKey } from '../domain/ids.js';
+import type { AccountsClient } from './accounts.js';
+import type { StoredCardsClient } from './stored-cards-client.js';
+import type { PayoutKey, StoredCardKey } from '../domain/ids.js';
 import type { Payout } from '../domain/payout.js';
 import type { PayoutRequestInput } from '../schemas/payout-request.js';
 import type {
@@ -39,12 +41,19 @@ export interface PayoutClient {
   cancel(key: KeyInput, input: CancelInput): Promise<CancelResult>;
   /** An operator's verdict on a payout in review. */
   resolve(key: KeyInput, input: ResolveInput): Promise<ResolveResult>;
+  /** Cards that a provider keeps, for payouts to name. */
+  readonly storedCards: StoredCardsClient;
+  /** The configured accounts at providers. */
+  readonly accounts: AccountsClient;
   /** Closes the connection if the client opened it. */
   close(): Promise<void>;
 }
 
-/** What the gateway tells a running payout. `closed`: the workflow has ended or never was. */
+/** A running payout, or the storing of a card. */
+export type RunKey = PayoutKey | StoredCardKey;
+
+/** What the gateway tells a run. `closed`: the workflow has ended or never was. */
 export interface PayoutSignals {
-  callback(key: PayoutKey, signal: CallbackSignal): Promise<'delivered' | 'closed'>;
-  returned(key: PayoutKey): Promise<'delivered' | 'closed'>;
+  callback(key: RunKey, signal: CallbackSignal): Promise<'delivered' | 'closed'>;
+  returned(key: RunKey): Promise<'delivered' | 'closed'>;
 }

@@ -1,9 +1,9 @@
 import { Client, WorkflowNotFoundError, type ConnectionLike } from '@temporalio/client';
-import type { PayoutSignals } from './payout-client.js';
-import { workflowIdOf, type PayoutKey } from '../domain/ids.js';
+import type { PayoutSignals, RunKey } from './payout-client.js';
+import { storedCardWorkflowIdOf, workflowIdOf } from '../domain/ids.js';
 import { callbackSignal, returnedSignal } from '../workflows/messages.js';
 
-/** What the gateway tells running payouts. A signal never starts one: an unknown order must not become a payout. */
+/** What the gateway tells running workflows. A signal never starts one: an unknown order must not become a payout. */
 export function createPayoutSignals(options: {
   readonly connection: ConnectionLike;
   readonly namespace?: string | undefined;
@@ -23,7 +23,8 @@ export function createPayoutSignals(options: {
     }
   }
 
-  const handleOf = (key: PayoutKey) => workflow.getHandle(workflowIdOf(key));
+  const handleOf = (key: RunKey) =>
+    workflow.getHandle('storedCardId' in key ? storedCardWorkflowIdOf(key) : workflowIdOf(key));
   return {
     callback: (key, message) => signal(() => handleOf(key).signal(callbackSignal, message)),
     returned: (key) => signal(() => handleOf(key).signal(returnedSignal)),

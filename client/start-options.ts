@@ -1,16 +1,19 @@
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 import { describeDestination } from '../domain/destination.js';
-import { workflowIdOf, WORKFLOW_TASK_QUEUE } from '../domain/ids.js';
+import { storedCardWorkflowIdOf, workflowIdOf, WORKFLOW_TASK_QUEUE } from '../domain/ids.js';
 import { formatMoney } from '../domain/money.js';
 import type { SealedPayoutRequest } from '../domain/payout-request.js';
+import type { SealedStoreCardRequest } from '../domain/stored-card.js';
 
-/** How a payout's workflow is named, found and shown. No personal data: search attributes and ids are readable. */
-export function payoutStartOptions(request: SealedPayoutRequest): {
+/** How a workflow is named, found and shown. No personal data: search attributes and ids are readable. */
+interface StartOptions {
   workflowId: string;
   taskQueue: string;
   staticSummary: string;
   typedSearchAttributes: SearchAttributePair[];
-} {
+}
+
+export function payoutStartOptions(request: SealedPayoutRequest): StartOptions {
   const { merchant, account, amount, destination, batch } = request;
   return {
     workflowId: workflowIdOf(request),
@@ -24,6 +27,17 @@ export function payoutStartOptions(request: SealedPayoutRequest): {
       { key: defineSearchAttributeKey('PayoutAmount', 'INT'), value: amount.minor },
       ...(batch === undefined ? [] : [keyword('PayoutBatch', batch)]),
     ],
+  };
+}
+
+/** The storing of a card: found by whose it is and where, not among the payouts by their status. */
+export function storedCardStartOptions(request: SealedStoreCardRequest): StartOptions {
+  const { merchant, account, purpose, card } = request;
+  return {
+    workflowId: storedCardWorkflowIdOf(request),
+    taskQueue: WORKFLOW_TASK_QUEUE,
+    staticSummary: `Store card ${card.masked} as ${purpose} by ${account}`,
+    typedSearchAttributes: [keyword('PayoutMerchant', merchant), keyword('PayoutAccount', account)],
   };
 }
 

@@ -86,18 +86,33 @@ export function actorOf(key: ApiKey): string {
 }
 
 /**
- * Whose payout is meant: a merchant's key says it by itself, an operator must name one. To a merchant's key the
- * payouts of others do not exist.
+ * Whose payout or card is meant: a merchant's key says it by itself, an operator must name one. To a merchant's key
+ * those of others do not exist.
  */
-export function merchantOf(key: ApiKey, named: MerchantId | undefined): MerchantId {
+export function merchantOf(
+  key: ApiKey,
+  named: MerchantId | undefined,
+  notFound: () => Error = noSuchPayout,
+): MerchantId {
   if (key.role === 'operator') {
     if (named !== undefined) return named;
     const remedy = "An operator's key acts for all merchants: say which one.";
     throw new PayoutInvalidError([{ field: 'merchant', problem: 'is missing', remedy }]);
   }
   const own = ownMerchant(key);
-  if (named !== undefined && named !== own) throw noSuchPayout();
+  if (named !== undefined && named !== own) throw notFound();
   return own;
+}
+
+/** Whose are listed: an operator may see one merchant's or everybody's. */
+export function listedMerchant(caller: ApiKey, named: MerchantId | undefined): MerchantId | undefined {
+  if (caller.role === 'operator') return named;
+  const own = ownMerchant(caller);
+  if (named === undefined || named === own) return own;
+  const remedy = 'Leave it out: the key says which merchant it is.';
+  throw new PayoutInvalidError([
+    { field: 'merchant', problem: 'is not the merchant of this API key', remedy },
+  ]);
 }
 
 export function ownMerchant(key: ApiKey): MerchantId {

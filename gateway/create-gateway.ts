@@ -11,16 +11,23 @@ import type { GatewayDeps } from './deps.js';
 import { NotFoundError } from './errors.js';
 import { requestLog, securityHeaders } from './hooks.js';
 import { createInboxPump } from './inbox-pump.js';
+import { parseShallowJson } from './json-body.js';
+import { createPurge } from './keep-cvv.js';
 import { createMetrics } from './metrics.js';
 import { registerOpenApi } from './openapi.js';
 import { sendProblem } from './problem-details.js';
+import { unreadBecause } from './unread.js';
+import { accountRoutes } from './routes/accounts.js';
 import { apiKeyRoutes } from './routes/api-keys.js';
 import { callbackRoutes } from './routes/callbacks.js';
 import { createPayoutRoute } from './routes/create-payout.js';
+import { oneTimeSecretRoutes } from './routes/one-time-secrets.js';
 import { payoutCommandRoutes } from './routes/payout-commands.js';
 import { readPayoutRoutes } from './routes/read-payouts.js';
 import { returnRoutes } from './routes/returns.js';
 import { serviceRoutes } from './routes/service.js';
+import { storeCardRoute } from './routes/store-card.js';
+import { storedCardRoutes } from './routes/stored-cards.js';
 
 const BODY_LIMIT = 64 * 1024;
 const REQUEST_MS = 15_000;
@@ -52,7 +59,11 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => sendProblem(error, request, reply, deps.log),
   });
-  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, deps.log));
+  app.setErrorHandler((error, request, reply) => {
+    const why = unreadBecause(error);
+    if (why) metrics.requestRefused(why);
+    sendProblem(error, request, reply, deps.log);
+  });
   app.setNotFoundHandler((request, reply) =>
     sendProblem(new NotFoundError('No route has this method and address.'), request, reply, deps.log),
   );
@@ -71,10 +82,15 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   await app.register(
     async (v1) => {
       v1.removeContentTypeParser('text/plain');
+      parseShallowJson(v1);
       auth.protect(v1);
       await v1.register(createPayoutRoute(context));
       await v1.register(readPayoutRoutes(context));
       await v1.register(payoutCommandRoutes(context));
+      await v1.register(storeCardRoute(context));
+      await v1.register(storedCardRoutes(context));
+      await v1.register(oneTimeSecretRoutes(context));
+      await v1.register(accountRoutes(context));
       await v1.register(apiKeyRoutes(context));
     },
     { prefix: '/v1' },
@@ -84,8 +100,13 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   await app.register(serviceRoutes(context));
 
   const pump = createInboxPump(deps.journal.inbox, delivery, deps.log, deps.inboxPump);
-  app.addHook('onReady', async () => pump.start());
+  const purge = createPurge(deps.journal, deps.log);
+  app.addHook('onReady', async () => {
+    pump.start();
+    purge.start();
+  });
   app.addHook('onClose', async () => {
+    purge.stop();
     // What does not end in time stays in the inbox for the next process.
     await within(CLOSE_MS, Promise.all([pump.stop(), delivery.idle()])).catch(() => undefined);
   });

@@ -15,6 +15,17 @@ export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
 }
 
+/** A body that nests deeper than any request does. */
+export class TooDeepError extends Error {
+  override readonly name = 'TooDeepError';
+  readonly statusCode = 400;
+}
+
+/** The provider was asked and gave no answer that can be passed on. */
+export class ProviderSilentError extends Error {
+  override readonly name = 'ProviderSilentError';
+}
+
 /** A cancel or resolve that was understood and truthfully refused. */
 export class RefusedCommandError extends Error {
   override readonly name = 'RefusedCommandError';

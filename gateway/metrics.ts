@@ -2,6 +2,11 @@ import { Counter, Histogram, Registry } from 'prom-client';
 
 export type CallbackOutcome = 'accepted' | 'repeated' | 'refused' | 'unavailable' | 'unreadable';
 export type DeliveryOutcome = 'delivered' | 'late' | 'orphan' | 'waiting' | 'failed';
+/**
+ * Why a callback was turned away. `unproven`: a wrong signature or none. `unreadable`: the adapter could not even judge it.
+ */
+export type CallbackRefusal = 'unproven' | 'unknown_account' | 'too_large' | 'too_deep' | 'unreadable';
+export type RequestRefusal = 'too_large' | 'too_deep' | 'malformed' | 'media_type';
 export type AuthRefusal = 'missing' | 'unknown' | 'role';
 
 /** The gateway's measurements, in a registry of their own. */
@@ -9,6 +14,9 @@ export interface GatewayMetrics {
   readonly registry: Registry;
   http(method: string, route: string, status: number, seconds: number): void;
   callback(account: string, outcome: CallbackOutcome): void;
+  /** `account`: a configured one, or `none`; never what a stranger wrote. */
+  callbackRefused(account: string, why: CallbackRefusal): void;
+  requestRefused(why: RequestRefusal): void;
   delivery(account: string, outcome: DeliveryOutcome): void;
   authRefused(why: AuthRefusal): void;
 }
@@ -29,6 +37,18 @@ export function createMetrics(): GatewayMetrics {
     labelNames: ['account', 'outcome'],
     registers,
   });
+  const refusedCallbacks = new Counter({
+    name: 'payouts_gateway_callbacks_refused_total',
+    help: 'Callbacks that changed nothing, by reason. unproven: forged, or the secret is wrong.',
+    labelNames: ['account', 'why'],
+    registers,
+  });
+  const refusedRequests = new Counter({
+    name: 'payouts_gateway_requests_refused_total',
+    help: 'Requests to the API that were not even read, by reason.',
+    labelNames: ['why'],
+    registers,
+  });
   const deliveries = new Counter({
     name: 'payouts_gateway_callback_deliveries_total',
     help: 'Attempts to hand a stored callback to its payout.',
@@ -45,6 +65,8 @@ export function createMetrics(): GatewayMetrics {
     registry,
     http: (method, route, status, seconds) => http.observe({ method, route, status }, seconds),
     callback: (account, outcome) => callbacks.inc({ account, outcome }),
+    callbackRefused: (account, why) => refusedCallbacks.inc({ account, why }),
+    requestRefused: (why) => refusedRequests.inc({ why }),
     delivery: (account, outcome) => deliveries.inc({ account, outcome }),
     authRefused: (why) => refusals.inc({ why }),
   };

@@ -19,11 +19,16 @@ is \`processing\` or \`in_review\`.
 **Cards.** A card number is sealed as soon as it arrives and is readable nowhere afterwards. Who must not send it at all
 sends it sealed (see /.well-known/jwks.json); the client library always does.
 
+**Stored cards** are idempotent by \`storedCardId\` in the same way. A payout names an \`active\` one as its \`destination\`
+or \`source\`. A CVV is kept sealed until its one use, ten minutes at most, and then gone.
+
 **Errors** are RFC 9457 problem details. Compare by \`type\`; with 422 \`problems\` names each bad field and its remedy.
 `.trim();
 
 const TAGS = [
   { name: 'payouts', description: 'Create, follow, cancel and settle payouts.' },
+  { name: 'stored-cards', description: 'Cards that a provider keeps, for payouts to name.' },
+  { name: 'accounts', description: 'The configured accounts at providers.' },
   { name: 'api-keys', description: 'For operators.' },
   { name: 'providers', description: 'Doors for providers and for the browsers that come back from them.' },
   { name: 'service', description: 'Health, measurements, keys and this document.' },

@@ -1,9 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
+  AccountNotFoundError,
+  CapabilityLackingError,
   EngineUnavailableError,
   PayoutConflictError,
   PayoutInvalidError,
   PayoutNotFoundError,
+  StoredCardConflictError,
+  StoredCardNotFoundError,
 } from '../client/errors.js';
 import { InvalidCursorError, JournalUnavailableError } from '../journal/errors.js';
 import type { ProblemDetails } from '../schemas/problem-details.js';
@@ -12,7 +16,9 @@ import type { GatewayLog } from './deps.js';
 import {
   ForbiddenError,
   NotFoundError,
+  ProviderSilentError,
   RefusedCommandError,
+  TooDeepError,
   UnauthorizedError,
   UnavailableError,
 } from './errors.js';
@@ -20,6 +26,8 @@ import {
 type Details = Omit<ProblemDetails, 'type' | 'instance'> & { readonly kind: string };
 
 const RETRY_AFTER_SECONDS = '5';
+
+const NOT_FOUND = [PayoutNotFoundError, StoredCardNotFoundError, AccountNotFoundError, NotFoundError];
 
 /** Every error that leaves the gateway, translated in this one place. Never repeats what the caller sent. */
 export function toDetails(error: unknown): Details {
@@ -31,12 +39,26 @@ export function toDetails(error: unknown): Details {
     const title = 'The payout id belongs to another payout';
     return { kind: 'conflict', title, status: 409, detail: error.message, original: error.original };
   }
+  if (error instanceof StoredCardConflictError) {
+    const title = 'The stored card id belongs to another card';
+    return { kind: 'conflict', title, status: 409, detail: error.message, originalCard: error.original };
+  }
+  if (error instanceof CapabilityLackingError) {
+    return { kind: 'lacking', title: 'The provider cannot do this', status: 501, detail: error.message };
+  }
+  if (error instanceof ProviderSilentError) {
+    return { kind: 'no-answer', title: 'The provider gave no answer', status: 502, detail: error.message };
+  }
+  if (error instanceof TooDeepError) {
+    const detail = 'The body nests too deeply. Send one JSON object as the documentation has it.';
+    return { kind: 'malformed', title: 'The request cannot be read', status: 400, detail };
+  }
   if (error instanceof RefusedCommandError) {
     const kind = error.command === 'cancel' ? 'not-cancelled' : 'not-resolved';
     const title = error.command === 'cancel' ? 'The payout was not cancelled' : 'The payout was not resolved';
     return { kind, title, status: 409, detail: error.message, payout: error.payout };
   }
-  if (error instanceof PayoutNotFoundError || error instanceof NotFoundError) {
+  if (NOT_FOUND.some((kind) => error instanceof kind) && error instanceof Error) {
     return { kind: 'not-found', title: 'There is no such thing', status: 404, detail: error.message };
   }
   if (error instanceof UnauthorizedError) {
@@ -93,7 +115,7 @@ function fromHttp(error: unknown): Details {
         kind: 'too-large',
         title: 'The request is too large',
         status: 413,
-        detail: 'A request may have at most 64 KiB.',
+        detail: 'The body is larger than this address takes: 64 KiB at most, less for cards.',
       };
     case 415:
       return {
@@ -142,7 +164,7 @@ export function sendProblem(
   log: GatewayLog,
 ): void {
   const { kind, ...details } = toDetails(error);
-  if (details.status >= 500) {
+  if (details.status === 500 || details.status === 503) {
     const cause =
       error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : {};
     log.error('request failed', { requestId: request.id, status: details.status, error: cause });

@@ -5,11 +5,13 @@ const WORDS = {
   401: 'No valid API key.',
   403: 'The API key may not do this.',
   404: 'There is no such thing.',
-  409: 'The state of the payout forbids it.',
-  413: 'The body is larger than 64 KiB.',
+  409: 'Its state forbids it, or the id belongs to another.',
+  413: 'The body is larger than this address takes.',
   415: 'The body is not application/json.',
   422: 'At least one field is bad: see `problems`.',
   500: 'Something unexpected went wrong.',
+  501: 'The provider cannot do this: `detail` says why, and what to do instead.',
+  502: 'The provider was asked and gave no answer.',
   503: 'Something behind the gateway does not answer: repeat the request unchanged after Retry-After.',
 } as const;
 

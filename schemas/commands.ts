@@ -7,12 +7,12 @@ import { batchSchema } from './request-parts.js';
 import { strict } from './strict.js';
 import { text } from './text.js';
 
-const FOR_OPERATORS = 'Give an object with the fields of this request.';
+export const FOR_EVERYONE = 'Give an object with the fields of this request.';
 
 /** Needed with an operator's key, which acts for all merchants. */
-const merchant = merchantSchema.optional();
+export const merchantField = merchantSchema.optional();
 
-const reason = text({
+export const reasonField = text({
   description: 'Why: written to the history.',
   remedy: 'Say why in at most 500 characters.',
   max: 500,
@@ -21,9 +21,12 @@ const reason = text({
 
 /** `/v1/payouts/:payoutId` */
 export const payoutParamsSchema = z.object({ payoutId: payoutIdSchema });
-export const merchantQuerySchema = strict({ merchant }, FOR_OPERATORS);
+export const merchantQuerySchema = strict({ merchant: merchantField }, FOR_EVERYONE);
 
-export const cancelBodySchema = strict({ reason: reason.optional(), merchant }, FOR_OPERATORS)
+export const cancelBodySchema = strict(
+  { reason: reasonField.optional(), merchant: merchantField },
+  FOR_EVERYONE,
+)
   .default({})
   .meta({ id: 'Cancel', examples: [{ reason: 'The customer asked for it' }] });
 
@@ -37,10 +40,10 @@ export const resolveBodySchema = strict(
         description:
           'paid, not_paid: what a person found out at the provider. ask_again: one more status query.',
       }),
-    reason,
-    merchant,
+    reason: reasonField,
+    merchant: merchantField,
   },
-  FOR_OPERATORS,
+  FOR_EVERYONE,
 ).meta({ id: 'Resolve', examples: [{ verdict: 'paid', reason: 'Seen on the statement of 1 July' }] });
 
 export const cancelledSchema = z
@@ -60,6 +63,28 @@ const time = (description: string) =>
 export const MAX_PAGE = 200;
 const LIMIT = `Give a whole number from 1 to ${MAX_PAGE}.`;
 
+/** Of every list. */
+export const pageFields = {
+  cursor: z
+    .string({ error: wrongKind('text', 'Give nextCursor of the page before.') })
+    .max(1000, { error: fault('is not a cursor', 'Give nextCursor of the page before.') })
+    .optional()
+    .meta({ description: 'nextCursor of the page before.' }),
+  limit: z
+    .string({ error: wrongKind('a number', LIMIT) })
+    .refine((value) => /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= MAX_PAGE, {
+      error: fault(`is not a whole number from 1 to ${MAX_PAGE}`, LIMIT),
+    })
+    .transform(Number)
+    .meta({
+      type: 'integer',
+      minimum: 1,
+      maximum: MAX_PAGE,
+      description: 'Items on a page; 50 when left out.',
+    })
+    .optional(),
+};
+
 /** The query of `GET /v1/payouts`. */
 export const listQuerySchema = strict(
   {
@@ -72,25 +97,8 @@ export const listQuerySchema = strict(
     batch: batchSchema.optional(),
     createdFrom: time('Created at or after.').optional(),
     createdTo: time('Created before.').optional(),
-    merchant,
-    cursor: z
-      .string({ error: wrongKind('text', 'Give nextCursor of the page before.') })
-      .max(1000, { error: fault('is not a cursor', 'Give nextCursor of the page before.') })
-      .optional()
-      .meta({ description: 'nextCursor of the page before.' }),
-    limit: z
-      .string({ error: wrongKind('a number', LIMIT) })
-      .refine((value) => /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= MAX_PAGE, {
-        error: fault(`is not a whole number from 1 to ${MAX_PAGE}`, LIMIT),
-      })
-      .transform(Number)
-      .meta({
-        type: 'integer',
-        minimum: 1,
-        maximum: MAX_PAGE,
-        description: 'Payouts on a page; 50 when left out.',
-      })
-      .optional(),
+    merchant: merchantField,
+    ...pageFields,
   },
-  FOR_OPERATORS,
+  FOR_EVERYONE,
 );

@@ -1,65 +1,29 @@
 import { z } from 'zod';
 import { isCardNumber } from '../domain/card.js';
+import { cardNumberSchema, maskedSchema, sealedSchema } from './card.js';
 import { fault } from './fault.js';
 import { strict } from './strict.js';
 import { text } from './text.js';
 
 const REMEDY = 'Give an object with a type: card, stored_card, phone, bank_account, wallet or hosted_page.';
 
-const DIGITS_ONLY = 'Give 13 to 19 digits without spaces; check them against the card.';
-
-const clearCard = strict(
-  {
-    type: z.literal('card'),
-    number: text({
-      description: 'The card number: sealed to the workers at once, never stored or logged in readable form.',
-      remedy: DIGITS_ONLY,
-      max: 40,
-      refuseCardNumbers: false,
-      example: '2200000000000004',
-      check: (number) => {
-        if (isCardNumber(number)) return undefined;
-        if (!/^\d+$/.test(number)) return fault('must be digits only', DIGITS_ONLY);
-        if (number.length < 13 || number.length > 19)
-          return fault(`has ${number.length} digits`, DIGITS_ONLY);
-        return fault('fails the check digit (Luhn): a digit is wrong', DIGITS_ONLY);
-      },
-    }).meta({ pattern: '^\\d{13,19}$', minLength: 13, maxLength: 19, writeOnly: true }),
-  },
-  REMEDY,
-).meta({ title: 'Card', description: 'A card by its number.' });
+const clearCard = strict({ type: z.literal('card'), number: cardNumberSchema }, REMEDY).meta({
+  title: 'Card',
+  description: 'A card by its number.',
+});
 
 const sealedCard = strict(
-  {
-    type: z.literal('card'),
-    sealed: text({
-      description: 'The card as a compact JWE to one of the keys at /.well-known/jwks.json.',
-      remedy:
-        "Seal the card with the client library, or as a compact JWE to one of the gateway's public keys.",
-      max: 8000,
-      pattern: /^[\w-]+\.[\w-]*\.[\w-]+\.[\w-]+\.[\w-]+$/,
-      shape: 'is not a compact JWE',
-      refuseCardNumbers: false,
-    }),
-    masked: text({
-      description: "The card's first six and last four digits with asterisks between.",
-      remedy:
-        'Show the first six and the last four digits only, with an asterisk for each other: 220000******0004.',
-      max: 19,
-      pattern: /^\d{6}\*{3,9}\d{4}$/,
-      shape: 'is not a masked card number',
-      example: '220000******0004',
-    }),
-  },
+  { type: z.literal('card'), sealed: sealedSchema, masked: maskedSchema },
   REMEDY,
 ).meta({ title: 'SealedCard', description: 'A card that the caller sealed itself.' });
 
-const storedCard = strict(
+export const storedCardSchema = strict(
   {
     type: z.literal('stored_card'),
     storedCardId: text({
-      description: 'A card that the provider keeps, by its id there.',
-      remedy: "Give the provider's id of the stored card.",
+      description:
+        "A card that the provider keeps: your own id of it, where this engine had it stored, or the provider's id.",
+      remedy: "Give your id of the stored card, or the provider's.",
       max: 100,
       example: '9a1f6c1e-5a2f-4c3e-9c58-0f7a6a1b2c3d',
     }),
@@ -161,10 +125,14 @@ const error = ({ code, input }: { code?: string; input?: unknown }): string => {
 
 /** Where the money goes, with a card by its number. */
 export const clearDestinationSchema = z
-  .discriminatedUnion('type', [clearCard, storedCard, phone, bankAccount, wallet, hostedPage], { error })
+  .discriminatedUnion('type', [clearCard, storedCardSchema, phone, bankAccount, wallet, hostedPage], {
+    error,
+  })
   .meta({ description: 'Where the money goes.' });
 
 /** The same with a card sealed. */
 export const sealedDestinationSchema = z
-  .discriminatedUnion('type', [sealedCard, storedCard, phone, bankAccount, wallet, hostedPage], { error })
+  .discriminatedUnion('type', [sealedCard, storedCardSchema, phone, bankAccount, wallet, hostedPage], {
+    error,
+  })
   .meta({ description: 'Where the money goes; a card is sealed.' });

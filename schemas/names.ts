@@ -5,10 +5,12 @@ import {
   MERCHANT_PATTERN,
   ORDER_ID_PATTERN,
   PAYOUT_ID_PATTERN,
+  STORED_CARD_ID_PATTERN,
   type AccountId,
   type MerchantId,
   type OrderId,
   type PayoutId,
+  type StoredCardId,
 } from '../domain/ids.js';
 import { fault } from './fault.js';
 import { text } from './text.js';
@@ -50,6 +52,19 @@ export const payoutIdSchema = named<PayoutId>(
     pattern: PAYOUT_ID_PATTERN,
     shape: 'is not a payout id',
     example: 'withdrawal-1042',
+  }),
+);
+
+export const storedCardIdSchema = named<StoredCardId>(
+  text({
+    description:
+      "Your own id of the card, unique per merchant for ever: the storing's idempotency key, and what payouts name the " +
+      'card by.',
+    remedy: 'Use at most 64 of A-Z a-z 0-9 . _ -, beginning with a letter or digit.',
+    max: 64,
+    pattern: STORED_CARD_ID_PATTERN,
+    shape: 'is not a stored card id',
+    example: 'card-77',
   }),
 );
 

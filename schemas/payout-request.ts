@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PayoutRequest, SealedPayoutRequest } from '../domain/payout-request.js';
 import type { Problem } from '../domain/problem.js';
-import { clearDestinationSchema, sealedDestinationSchema } from './destination.js';
+import { clearDestinationSchema, sealedDestinationSchema, storedCardSchema } from './destination.js';
 import { fault } from './fault.js';
 import { amountSchema } from './money.js';
 import { accountSchema, merchantSchema, orderIdSchema, payoutIdSchema } from './names.js';
@@ -25,6 +25,7 @@ const head = {
   amount: amountSchema,
 };
 const tail = {
+  source: storedCardSchema.optional(),
   recipient: recipientSchema.optional(),
   description: descriptionSchema.optional(),
   returnUrls: returnUrlsSchema.optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { payoutSchema } from './payout.js';
+import { storedCardViewSchema } from './stored-card.js';
 
 /** What is wrong with one field of a request. */
 export const problemSchema = z
@@ -25,6 +26,9 @@ export const problemDetailsSchema = z
     original: payoutSchema
       .optional()
       .meta({ description: 'With 409 conflict: the payout that holds the id.' }),
+    originalCard: storedCardViewSchema
+      .optional()
+      .meta({ description: 'With 409 conflict: the stored card that holds the id.' }),
     payout: payoutSchema
       .optional()
       .meta({ description: 'With 409 not-cancelled and not-resolved: the payout as it stands.' }),

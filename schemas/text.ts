@@ -44,7 +44,7 @@ function faultOf(value: string, rule: TextRule): string | undefined {
   if (rule.refuseCardNumbers !== false && holdsCardNumber(value)) {
     return fault(
       'looks like a card number',
-      'A card number may only stand in destination.number: leave it out here.',
+      'A card number may only stand in the field for it: leave it out here.',
     );
   }
   if (rule.pattern && !rule.pattern.test(value)) return fault(rule.shape ?? 'has a wrong form', rule.remedy);

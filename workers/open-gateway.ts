@@ -1,11 +1,13 @@
 import type { ConnectionLike } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
 import type { EngineAccount } from '../activities/deps.js';
+import { accountFor } from '../activities/usable-account.js';
 import { createPayoutClient } from '../client/create-payout-client.js';
 import type { PayoutClient } from '../client/payout-client.js';
 import { createPayoutSignals } from '../client/payout-signals.js';
 import type { AccountId } from '../domain/ids.js';
 import { createGateway } from '../gateway/create-gateway.js';
+import { keepCvvIn } from '../gateway/keep-cvv.js';
 import type { Journal } from '../journal/port.js';
 import type { GatewayKeys } from './engine-keys.js';
 import type { Log } from './log.js';
@@ -32,14 +34,14 @@ export async function openGateway(parts: GatewayParts): Promise<{
     namespace,
     sealing: { publicKeys: sealingPublicKeys },
     fingerprintKey,
+    oneTimeSecrets: keepCvvIn(journal),
   });
   const gateway = await createGateway({
     client,
     signals: createPayoutSignals({ connection, namespace }),
     journal,
     providers: new Map([...accounts].map(([account, { provider }]) => [account, provider])),
-    mayUse: (merchant, account) =>
-      accounts.get(account)?.merchants?.includes(merchant) ?? accounts.has(account),
+    mayUse: (merchant, account) => accountFor({ accounts }, { account, merchant }) !== undefined,
     sealingKeys: sealingPublicKeys,
     log,
     checkTemporal: async () => {

@@ -6,15 +6,12 @@ export async function checkAccounts(
   file: string,
   options: { simulated: boolean; env?: NodeJS.ProcessEnv | undefined },
 ): Promise<Finding[]> {
-  // Its credentials are known to the process that runs the simulator alone.
-  if (options.simulated) return [good('accounts', `${file}, in use by "payouts up" with the simulator`)];
-  const [{ loadAccounts }, { createLog }] = await Promise.all([
-    import('../../workers/load-accounts.js'),
-    import('../../workers/log.js'),
-  ]);
+  const { surveyAccounts } = await import('../../workers/survey-accounts.js');
   try {
-    const { accounts } = loadAccounts(file, createLog({ level: 'error' }), options.env);
-    return [good('accounts', `${[...accounts.keys()].join(', ') || 'none'} in ${file}`)];
+    // The credentials of "payouts up" are known to its process alone; any will do to read the file.
+    const accounts = await surveyAccounts(file, { env: options.env, embedded: options.simulated });
+    const names = accounts.map(({ account }) => account).join(', ') || 'none';
+    return [good('accounts', `${names} in ${file}${options.simulated ? ', in use by "payouts up"' : ''}`)];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return error.problems.map(({ where, problem, remedy }) =>

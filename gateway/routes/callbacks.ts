@@ -5,8 +5,11 @@ import { ACCOUNT_PATTERN, type AccountId } from '../../domain/ids.js';
 import type { Acknowledgement, CallbackReading, PayoutProvider, RawCallback } from '../../providers/port.js';
 import { within } from '../bounded.js';
 import type { GatewayContext } from '../context.js';
-import { NotFoundError, UnavailableError } from '../errors.js';
+import { NotFoundError, TooDeepError, UnavailableError } from '../errors.js';
+import { nestsTooDeeply } from '../json-body.js';
+import { sendProblem } from '../problem-details.js';
 import { problems } from '../responses.js';
+import { unreadBecause } from '../unread.js';
 
 const STORE_MS = 10_000;
 const METHODS = ['GET', 'POST'] as const;
@@ -23,6 +26,7 @@ export function callbackRoutes(context: GatewayContext): FastifyPluginAsyncZod {
       return provider.readCallback(raw);
     } catch (error) {
       metrics.callback(provider.account, 'unreadable');
+      metrics.callbackRefused(provider.account, 'unreadable');
       throw error;
     }
   }
@@ -33,11 +37,18 @@ export function callbackRoutes(context: GatewayContext): FastifyPluginAsyncZod {
     reply: FastifyReply,
   ): Promise<FastifyReply> {
     const provider = providers.get(account as AccountId);
-    if (!provider) throw new NotFoundError('There is no such account.');
+    if (!provider) {
+      metrics.callbackRefused('none', 'unknown_account');
+      throw new NotFoundError('There is no such account.');
+    }
     const raw = rawCallback(request);
+    if (looksLikeJson(raw.body) && nestsTooDeeply(Buffer.from(raw.body).toString('latin1'))) {
+      throw new TooDeepError();
+    }
     const reading = readingOf(provider, raw);
     if (reading.kind === 'refused') {
       metrics.callback(account, 'refused');
+      metrics.callbackRefused(account, 'unproven');
       log.warn('callback refused', { requestId: request.id, account, why: reading.why });
       return answer(reply, reading.answer);
     }
@@ -57,7 +68,21 @@ export function callbackRoutes(context: GatewayContext): FastifyPluginAsyncZod {
     return answer(reply, reading.acknowledge);
   }
 
+  /** A stranger's account names would make as many measurements as a stranger likes. */
+  function countUnread(error: unknown, request: FastifyRequest): void {
+    const why = unreadBecause(error);
+    if (why !== 'too_large' && why !== 'too_deep') return;
+    const named = (request.params as { account?: string }).account ?? '';
+    const account = providers.has(named as AccountId) ? named : 'none';
+    metrics.callbackRefused(account, why);
+    log.warn('callback refused', { requestId: request.id, account, why });
+  }
+
   return async (app) => {
+    app.setErrorHandler((error, request, reply) => {
+      countUnread(error, request);
+      sendProblem(error, request, reply, log);
+    });
     // A signature covers the bytes as they came.
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -80,7 +105,7 @@ export function callbackRoutes(context: GatewayContext): FastifyPluginAsyncZod {
                 "The provider's own form of acknowledgement; status and content type are the adapter's too.",
               content: { 'text/plain': { schema: z.string() } },
             },
-            ...problems(404, 413, 500, 503),
+            ...problems(400, 404, 413, 500, 503),
           },
         },
         handler: async (request, reply) => {
@@ -107,6 +132,12 @@ function rawCallback(request: FastifyRequest): RawCallback {
     headers,
     body: Buffer.isBuffer(request.body) ? new Uint8Array(request.body) : new Uint8Array(),
   };
+}
+
+/** Whoever the adapter is, it must be able to walk what it parses. */
+function looksLikeJson(body: Uint8Array): boolean {
+  const first = body.find((byte) => byte > 0x20);
+  return first === 0x7b || first === 0x5b;
 }
 
 function keptHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {

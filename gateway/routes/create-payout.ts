@@ -3,13 +3,14 @@ import { PayoutInvalidError } from '../../client/errors.js';
 import { maskCardNumber } from '../../domain/card.js';
 import type { PayoutRequest, SealedPayoutRequest } from '../../domain/payout-request.js';
 import type { Payout } from '../../domain/payout.js';
-import type { Problem } from '../../domain/problem.js';
 import type { ApiKey } from '../../journal/port.js';
 import { parsePayoutRequest, payoutBodySchema } from '../../schemas/payout-request.js';
 import { payoutSchema } from '../../schemas/payout.js';
-import { callerOf, ownMerchant } from '../auth.js';
+import { callerOf } from '../auth.js';
 import type { GatewayContext } from '../context.js';
+import { readBody } from '../read-body.js';
 import { problems } from '../responses.js';
+import { usableAccount } from '../usable-accounts.js';
 
 /** `POST /v1/payouts` */
 export function createPayoutRoute(context: GatewayContext): FastifyPluginAsyncZod {
@@ -35,7 +36,7 @@ export function createPayoutRoute(context: GatewayContext): FastifyPluginAsyncZo
       // The whole request, merchant included, is checked below: all problems are told at once.
       validatorCompiler: () => (data: unknown) => ({ value: data }),
       handler: async (request, reply) => {
-        const payoutRequest = read(request.body, callerOf(request));
+        const payoutRequest = readBody(request.body, callerOf(request), parsePayoutRequest);
         // Whoever repeats a request gets the original, whatever became of the account's rules since.
         const original = await journal.payouts.get(payoutRequest);
         if (!original) refuseWhatTheProviderWould(payoutRequest, context);
@@ -52,42 +53,12 @@ function locationOf({ merchant, payoutId }: Payout, { role }: ApiKey): string {
   return `/v1/payouts/${payoutId}${role === 'operator' ? `?merchant=${merchant}` : ''}`;
 }
 
-function read(body: unknown, caller: ApiKey): PayoutRequest | SealedPayoutRequest {
-  const parsed = parsePayoutRequest(withMerchant(body, caller));
-  const found = [...(parsed.ok ? [] : parsed.problems), ...otherMerchant(body, caller)];
-  if (!parsed.ok || found.length > 0) throw new PayoutInvalidError(found);
-  return parsed.request;
-}
-
-/** A merchant's key says by itself whose payout it is. */
-function withMerchant(body: unknown, caller: ApiKey): unknown {
-  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-  return caller.role === 'merchant' && isObject ? { ...body, merchant: ownMerchant(caller) } : body;
-}
-
-function otherMerchant(body: unknown, caller: ApiKey): Problem[] {
-  if (caller.role === 'operator' || typeof body !== 'object' || body === null || !('merchant' in body))
-    return [];
-  if (body.merchant === undefined || body.merchant === caller.merchant) return [];
-  const remedy = 'Leave it out: the key says which merchant it is.';
-  return [{ field: 'merchant', problem: 'is not the merchant of this API key', remedy }];
-}
-
 /** Before anything is started, so that a refused request leaves nothing behind. */
 function refuseWhatTheProviderWould(
   request: PayoutRequest | SealedPayoutRequest,
-  { providers, mayUse = () => true }: GatewayContext,
+  context: GatewayContext,
 ): void {
-  const usable = [...providers.keys()].filter((account) => mayUse(request.merchant, account));
-  const provider = usable.includes(request.account) ? providers.get(request.account) : undefined;
-  if (!provider) {
-    const remedy =
-      usable.length > 0 ? `Use one of: ${usable.join(', ')}.` : 'No account is configured for this merchant.';
-    throw new PayoutInvalidError([
-      { field: 'account', problem: 'is not an account that can be used', remedy },
-    ]);
-  }
-  const found = provider.validate(withoutCard(request));
+  const found = usableAccount(context, request).validate(withoutCard(request));
   if (found.length > 0) throw new PayoutInvalidError(found);
 }
 

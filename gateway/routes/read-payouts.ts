@@ -1,10 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { PayoutInvalidError } from '../../client/errors.js';
-import type { MerchantId } from '../../domain/ids.js';
-import type { ApiKey } from '../../journal/port.js';
 import { listQuerySchema, merchantQuerySchema, payoutParamsSchema } from '../../schemas/commands.js';
 import { payoutEventsSchema, payoutPageSchema, payoutSchema } from '../../schemas/payout.js';
-import { callerOf, merchantOf, noSuchPayout, ownMerchant } from '../auth.js';
+import { callerOf, listedMerchant, merchantOf, noSuchPayout } from '../auth.js';
 import type { GatewayContext } from '../context.js';
 import { problems } from '../responses.js';
 
@@ -70,15 +67,4 @@ export function readPayoutRoutes({ journal }: GatewayContext): FastifyPluginAsyn
       },
     });
   };
-}
-
-/** An operator may list one merchant's payouts or everybody's. */
-function listedMerchant(caller: ApiKey, named: MerchantId | undefined): MerchantId | undefined {
-  if (caller.role === 'operator') return named;
-  const own = ownMerchant(caller);
-  if (named === undefined || named === own) return own;
-  const remedy = 'Leave it out: the key says which merchant it is.';
-  throw new PayoutInvalidError([
-    { field: 'merchant', problem: 'is not the merchant of this API key', remedy },
-  ]);
 }

@@ -1,17 +1,12 @@
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import {
-  ACCOUNT_PATTERN,
-  ORDER_ID_PATTERN,
-  type AccountId,
-  type OrderId,
-  type PayoutKey,
-} from '../../domain/ids.js';
-import type { Payout } from '../../domain/payout.js';
-import type { StoredPayout } from '../../journal/port.js';
+import { ACCOUNT_PATTERN, ORDER_ID_PATTERN, type AccountId, type OrderId } from '../../domain/ids.js';
+import type { ReturnUrls } from '../../domain/payout-request.js';
+import type { RunKey } from '../../client/payout-client.js';
 import { within } from '../bounded.js';
 import type { GatewayContext } from '../context.js';
+import { findOrder } from '../find-order.js';
 import { sendPage } from '../page.js';
 
 const METHODS = ['GET', 'POST'] as const;
@@ -21,34 +16,58 @@ const READ_MS = 5_000;
 const SIGNAL_EVERY_MS = 5_000;
 const MAX_RECENT = 1_000;
 
+/** Who is waited for, and the merchant's own pages to lead on to. */
+interface Returned {
+  readonly run: RunKey;
+  readonly account: AccountId;
+  readonly status: string;
+  readonly returnUrls: ReturnUrls | undefined;
+  /** What the merchant's page is told: its own id. */
+  readonly own: readonly [name: 'payoutId' | 'storedCardId', id: string];
+}
+
 /**
- * `/return/:account/:orderId`: the recipient's browser comes back from a provider's page. It proves nothing; it is a
- * reason to ask, and it leads only to the addresses that the merchant itself gave for this payout.
+ * `/return/:account/:orderId`: the browser of a recipient, or of a card's owner, comes back from a provider's page. It
+ * proves nothing; it is a reason to ask, and it leads only to the addresses that the merchant itself gave.
  */
 export function returnRoutes({ journal, signals, providers, log }: GatewayContext): FastifyPluginAsyncZod {
   const recent = new Map<string, number>();
 
-  async function signal(key: PayoutKey): Promise<void> {
-    const name = `${key.merchant}:${key.payoutId}`;
+  async function signal({ run, own }: Returned): Promise<void> {
+    const name = `${run.merchant}:${own.join(':')}`;
     const now = performance.now();
     if (now - (recent.get(name) ?? -Infinity) < SIGNAL_EVERY_MS) return;
     if (recent.size >= MAX_RECENT) recent.clear();
     recent.set(name, now);
     try {
-      await within(SIGNAL_MS, signals.returned(key));
+      await within(SIGNAL_MS, signals.returned(run));
     } catch (error) {
       log.warn('return not signalled', { error: error instanceof Error ? error.message : 'unknown error' });
     }
   }
 
-  async function stored(account: string, orderId: string): Promise<StoredPayout | undefined> {
+  async function find(account: string, orderId: string): Promise<Returned | undefined> {
     if (!ACCOUNT_PATTERN.test(account) || !ORDER_ID_PATTERN.test(orderId)) return undefined;
-    const payout = await journal.payouts.findByOrder(account as AccountId, orderId as OrderId);
-    return payout && journal.payouts.read(payout);
+    const order = await findOrder(journal, account as AccountId, orderId as OrderId);
+    if (order?.kind === 'payout') {
+      const { payout } = order;
+      const stored = await journal.payouts.read(payout);
+      const own = ['payoutId', payout.payoutId] as const;
+      const { account: at, status } = payout;
+      return { run: payout, account: at, status, own, returnUrls: stored?.request.returnUrls };
+    }
+    if (order?.kind === 'stored_card') {
+      const { card } = order;
+      const stored = await journal.storedCards.read(card);
+      const own = ['storedCardId', card.storedCardId] as const;
+      const { account: at, status } = card;
+      return { run: card, account: at, status, own, returnUrls: stored?.request.returnUrls };
+    }
+    return undefined;
   }
 
   /** Only while the recipient must act: this door is open to everyone. And where callbacks come, they tell more. */
-  function isWorthAsking({ status, account }: Payout): boolean {
+  function isWorthAsking({ status, account }: Returned): boolean {
     return status === 'action_required' && providers.get(account)?.capabilities.callbacks === 'none';
   }
 
@@ -58,9 +77,9 @@ export function returnRoutes({ journal, signals, providers, log }: GatewayContex
     to: unknown,
     reply: FastifyReply,
   ): Promise<FastifyReply> {
-    let found: StoredPayout | undefined;
+    let found: Returned | undefined;
     try {
-      found = await within(READ_MS, stored(account, orderId));
+      found = await within(READ_MS, find(account, orderId));
     } catch (error) {
       log.error('return not read', { error: error instanceof Error ? error.message : 'unknown error' });
       return sendPage(
@@ -71,8 +90,8 @@ export function returnRoutes({ journal, signals, providers, log }: GatewayContex
       );
     }
     if (!found) return sendPage(reply, 404, 'Not found', 'There is no payment under this address.');
-    if (isWorthAsking(found.payout)) await signal(found.payout);
-    const { returnUrls } = found.request;
+    if (isWorthAsking(found)) await signal(found);
+    const { returnUrls } = found;
     const target = to === 'failure' ? (returnUrls?.failure ?? returnUrls?.success) : returnUrls?.success;
     if (target === undefined) {
       return sendPage(
@@ -83,7 +102,7 @@ export function returnRoutes({ journal, signals, providers, log }: GatewayContex
       );
     }
     const url = new URL(target);
-    url.searchParams.set('payoutId', found.payout.payoutId);
+    url.searchParams.set(...found.own);
     return reply.code(303).header('location', url.href).send();
   }
 
@@ -101,7 +120,7 @@ export function returnRoutes({ journal, signals, providers, log }: GatewayContex
           tags: ['providers'],
           summary: "The recipient's browser comes back",
           description:
-            "Leads on to the merchant's own return URL with the parameter payoutId, or shows a small page.",
+            "Leads on to the merchant's own return URL with the parameter payoutId or storedCardId, or shows a small page.",
           security: [],
           params: z.object({
             account: z.string().meta({ pattern: ACCOUNT_PATTERN.source }),

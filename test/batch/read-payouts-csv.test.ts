@@ -100,6 +100,7 @@ describe('the forms in which a good file may come', () => {
         destination: 'hosted_page',
         return_url: 'https://shop.example/ok',
         failure_url: 'https://shop.example/no',
+        source_card: 'payer-1',
         recipient_id: 'anna',
         first_name: 'Анна',
         recipient_phone: '79160001122',
@@ -114,6 +115,7 @@ describe('the forms in which a good file may come', () => {
       visitor: 'abandon',
       request: {
         destination: { type: 'hosted_page' },
+        source: { type: 'stored_card', storedCardId: 'payer-1' },
         recipient: { id: 'anna', firstName: 'Анна', phone: '79160001122' },
         returnUrls: { success: 'https://shop.example/ok', failure: 'https://shop.example/no' },
         orderId: 'w-1',

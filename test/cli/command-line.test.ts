@@ -21,14 +21,22 @@ const HEADER = 'payout_id,account,amount,currency,destination,card_number';
 
 describe('help', () => {
   const commands =
-    'up demo worker gateway create get list watch cancel resolve run api-key keys doctor'.split(' ');
+    'up demo worker gateway create get list watch cancel resolve run ping balance stored-cards api-key keys doctor'.split(
+      ' ',
+    );
 
   it('without a command shows all commands by what they are for', async () => {
     const { code, out, err } = await run([]);
     expect(code).toBe(0);
     expect(err).toBe('');
     for (const name of commands) expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
-    for (const heading of ['Try it:', 'Pay:', 'Look and settle:', 'Run it in production:'])
+    for (const heading of [
+      'Try it:',
+      'Pay:',
+      'Look and settle:',
+      'Ask the providers:',
+      'Run it in production:',
+    ])
       expect(out).toContain(heading);
   });
 

@@ -53,6 +53,36 @@ describe('who may do what', () => {
       undefined,
       { a: 200, b: 422, operator: 200, none: 401, unknown: 401, revoked: 401 },
     ],
+    [
+      'GET',
+      '/v1/stored-cards?merchant=shop',
+      undefined,
+      { a: 200, b: 422, operator: 200, none: 401, unknown: 401, revoked: 401 },
+    ],
+    [
+      'POST',
+      '/v1/stored-cards',
+      {},
+      { a: 422, b: 422, operator: 422, none: 401, unknown: 401, revoked: 401 },
+    ],
+    [
+      'DELETE',
+      '/v1/stored-cards/none',
+      undefined,
+      { a: 404, b: 404, operator: 422, none: 401, unknown: 401, revoked: 401 },
+    ],
+    [
+      'GET',
+      '/v1/accounts',
+      undefined,
+      { a: 200, b: 200, operator: 200, none: 401, unknown: 401, revoked: 401 },
+    ],
+    [
+      'GET',
+      '/v1/accounts/nobody/balance',
+      undefined,
+      { a: 403, b: 403, operator: 404, none: 401, unknown: 401, revoked: 401 },
+    ],
     ['POST', '/v1/payouts', {}, { a: 422, b: 422, operator: 422, none: 401, unknown: 401, revoked: 401 }],
     [
       'POST',

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { AccountId, OrderId } from '../../domain/ids.js';
 import type { Problem } from '../../domain/problem.js';
 import type { SealedPayoutRequest } from '../../domain/payout-request.js';
-import type { CallbackReading, PayoutProvider, RawCallback } from '../../providers/port.js';
+import type { CallbackReading, CardStorage, PayoutProvider, RawCallback } from '../../providers/port.js';
 
 const SECRET = 'only the provider knows';
 
@@ -35,11 +35,12 @@ export function fakeProvider(
   account: string,
   refuse?: (r: SealedPayoutRequest) => Problem[],
   callbacks: 'none' | 'proof' = 'proof',
+  more: Partial<PayoutProvider> = {},
 ): PayoutProvider {
   return {
     account: account as AccountId,
     protocol: 'fake',
-    capabilities: { destinations: ['card', 'phone', 'hosted_page'], callbacks },
+    capabilities: { destinations: ['card', 'phone', 'hosted_page'], callbacks, sources: false },
     limits: {
       orderIdPattern: /^\w{1,32}$/,
       orderIdRule: 'at most 32 of A-Z a-z 0-9 _',
@@ -52,12 +53,29 @@ export function fakeProvider(
       resendAfterNotFound: 'manual',
       sendBudgetMs: 1,
       poll: [],
+      actionGraceMs: 0,
     },
     validate: (request) => refuse?.(request) ?? [],
     steps: () => ['execute'],
     prepare: () => Promise.reject(new Error('not here')),
     status: () => Promise.reject(new Error('not here')),
+    cards: { lacking: 'the fake provider stores no cards' },
+    balance: { lacking: 'the fake provider has no balance' },
     readCallback,
     ping: () => Promise.resolve({ ok: true, words: 'here' }),
+    ...more,
   };
 }
+
+/** Stores cards for their owners to be paid to; anybody's but one. */
+export const cardStorage: CardStorage = {
+  purposes: ['destination'],
+  validate: ({ purpose, ownerId }) => [
+    ...(purpose === 'source'
+      ? [{ field: 'purpose', problem: 'is source', remedy: 'Store it as destination.' }]
+      : []),
+    ...(ownerId === 'nobody' ? [{ field: 'ownerId', problem: 'is nobody', remedy: 'Name the owner.' }] : []),
+  ],
+  store: () => Promise.reject(new Error('not here')),
+  status: () => Promise.reject(new Error('not here')),
+};

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { PayoutConflictError } from '../../client/errors.js';
-import type { PayoutClient, PayoutSignals } from '../../client/payout-client.js';
+import type { AccountsClient } from '../../client/accounts.js';
+import type { PayoutClient, PayoutSignals, RunKey } from '../../client/payout-client.js';
 import type { AccountId, MerchantId, OrderId, PayoutKey } from '../../domain/ids.js';
 import { maskCardNumber } from '../../domain/card.js';
 import type { SealedPayoutRequest } from '../../domain/payout-request.js';
+import type { Problem } from '../../domain/problem.js';
 import type { GatewayDeps } from '../../gateway/deps.js';
 import { createGateway } from '../../gateway/create-gateway.js';
 import { JournalUnavailableError } from '../../journal/errors.js';
@@ -17,7 +19,8 @@ import type {
   ResolveInput,
   ResolveResult,
 } from '../../workflows/messages.js';
-import { fakeProvider } from './fake-provider.js';
+import { fakeStoredCards } from './fake-stored-cards.js';
+import { cardStorage, fakeProvider } from './fake-provider.js';
 
 export const CARD = '2200000000000004';
 
@@ -35,7 +38,9 @@ export interface World {
   workflowClosed: boolean;
   temporal: 'up' | 'down' | 'hangs';
   clientError: Error | undefined;
-  readonly signalled: ({ key: PayoutKey } & Partial<CallbackSignal>)[];
+  accounts: AccountsClient;
+  readonly pinged: string[];
+  readonly signalled: ({ key: Readonly<Record<string, string>> } & Partial<CallbackSignal>)[];
   readonly commands: (CancelInput | ResolveInput)[];
   readonly log: LogLine[];
 }
@@ -68,6 +73,11 @@ export async function startGateway(overrides: Partial<GatewayDeps> = {}): Promis
     workflowClosed: false,
     temporal: 'up',
     clientError: undefined,
+    accounts: {
+      ping: () => Promise.resolve({ ok: true, words: 'here' }),
+      balance: () => Promise.reject(new Error('not set by this test')),
+    },
+    pinged: [],
     signalled: [],
     commands: [],
     log: [],
@@ -80,11 +90,7 @@ export async function startGateway(overrides: Partial<GatewayDeps> = {}): Promis
     journal: faulty(real, world),
     providers: new Map(
       [
-        fakeProvider('main', ({ amount }) =>
-          amount.currency === 'RUB'
-            ? []
-            : [{ field: 'amount.currency', problem: 'not RUB', remedy: 'Use RUB.' }],
-        ),
+        fakeProvider('main', refuseAllButRub, 'proof', { cards: cardStorage }),
         fakeProvider('other', undefined, 'none'),
       ].map((provider) => [provider.account, provider]),
     ),
@@ -164,17 +170,29 @@ function fakeSignals(world: World): PayoutSignals {
     return Promise.resolve(world.workflowClosed ? ('closed' as const) : ('delivered' as const));
   };
   return {
-    callback: async ({ merchant, payoutId }, signal) => {
+    callback: async (key, signal) => {
       const outcome = await answer();
-      world.signalled.push({ key: { merchant, payoutId }, ...signal });
+      world.signalled.push({ key: namesOf(key), ...signal });
       return outcome;
     },
-    returned: async ({ merchant, payoutId }) => {
+    returned: async (key) => {
       const outcome = await answer();
-      world.signalled.push({ key: { merchant, payoutId } });
+      world.signalled.push({ key: namesOf(key) });
       return outcome;
     },
   };
+}
+
+function namesOf(key: RunKey): Readonly<Record<string, string>> {
+  const { merchant } = key;
+  return 'storedCardId' in key
+    ? { merchant, storedCardId: key.storedCardId }
+    : { merchant, payoutId: key.payoutId };
+}
+
+function refuseAllButRub({ amount }: SealedPayoutRequest): Problem[] {
+  if (amount.currency === 'RUB') return [];
+  return [{ field: 'amount.currency', problem: 'not RUB', remedy: 'Use RUB.' }];
 }
 
 /** Seals by forgetting, and accepts at once as the workflow would. */
@@ -228,6 +246,14 @@ function fakeClient(journal: Journal, world: World): PayoutClient {
       return payout.status === 'in_review'
         ? { resolved: true, payout }
         : { resolved: false, why: 'The payout is not in review', payout };
+    },
+    storedCards: fakeStoredCards(journal),
+    accounts: {
+      ping: (account) => {
+        world.pinged.push(account);
+        return world.accounts.ping(account);
+      },
+      balance: (account) => world.accounts.balance(account),
     },
     close: () => Promise.resolve(),
   };

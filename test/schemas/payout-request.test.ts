@@ -61,6 +61,13 @@ describe('a good request', () => {
     expect(parsed.ok && isSealedRequest(parsed.request)).toBe(true);
   });
 
+  it('may take the money from a stored card, and then names it by an id alone', () => {
+    const source = { type: 'stored_card', storedCardId: 'payer-1' };
+    expect(parsePayoutRequest({ ...good, source })).toMatchObject({ ok: true, request: { source } });
+    expect(problems({ source: { type: 'card', number: '4111111111111111' } }).length).toBeGreaterThan(0);
+    expect(problems({ source: { type: 'stored_card', storedCardId: '' } })).toHaveLength(1);
+  });
+
   it('may be any of all the currencies and amounts', () => {
     fc.assert(
       fc.property(

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Payout } from '../../domain/payout.js';
 import type { PayoutRequest, SealedPayoutRequest } from '../../domain/payout-request.js';
 import type { Problem } from '../../domain/problem.js';
+import type { SealedStoreCardRequest, StoreCardRequest, StoredCardView } from '../../domain/stored-card.js';
 import type { ApiKey, PayoutEvent } from '../../journal/port.js';
 import type { apiKeySchema } from '../../schemas/api-keys.js';
 import type { payoutEventSchema, payoutSchema } from '../../schemas/payout.js';
@@ -12,6 +13,11 @@ import type {
   sealedPayoutRequestSchema,
 } from '../../schemas/payout-request.js';
 import type { problemSchema } from '../../schemas/problem-details.js';
+import type {
+  sealedStoreCardRequestSchema,
+  storeCardRequestSchema,
+} from '../../schemas/store-card-request.js';
+import type { storedCardViewSchema } from '../../schemas/stored-card.js';
 
 /** Both ways, `readonly` aside (which assignability does not see). */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
@@ -20,6 +26,10 @@ it('infers what the domain says', () => {
   expectTypeOf<Same<z.output<typeof payoutRequestSchema>, PayoutRequest>>().toEqualTypeOf<true>();
   expectTypeOf<Same<z.output<typeof sealedPayoutRequestSchema>, SealedPayoutRequest>>().toEqualTypeOf<true>();
   expectTypeOf<keyof z.output<typeof payoutRequestSchema>>().toEqualTypeOf<keyof PayoutRequest>();
+  expectTypeOf<Same<z.output<typeof storeCardRequestSchema>, StoreCardRequest>>().toEqualTypeOf<true>();
+  expectTypeOf<
+    Same<z.output<typeof sealedStoreCardRequestSchema>, SealedStoreCardRequest>
+  >().toEqualTypeOf<true>();
   expectTypeOf<Same<z.output<typeof problemSchema>, Problem>>().toEqualTypeOf<true>();
 });
 
@@ -38,6 +48,8 @@ it('takes plain strings', () => {
 it('documents every field that is shown', () => {
   expectTypeOf<Payout>().toExtend<z.output<typeof payoutSchema>>();
   expectTypeOf<keyof z.output<typeof payoutSchema>>().toEqualTypeOf<keyof Payout>();
+  expectTypeOf<StoredCardView>().toExtend<z.output<typeof storedCardViewSchema>>();
+  expectTypeOf<keyof z.output<typeof storedCardViewSchema>>().toEqualTypeOf<keyof StoredCardView>();
   expectTypeOf<PayoutEvent>().toExtend<z.output<typeof payoutEventSchema>>();
   expectTypeOf<keyof z.output<typeof payoutEventSchema>>().toEqualTypeOf<keyof PayoutEvent>();
   expectTypeOf<keyof z.output<typeof apiKeySchema>>().toEqualTypeOf<keyof ApiKey>();

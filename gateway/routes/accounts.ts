@@ -1,0 +1,80 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { AccountNotFoundError } from '../../client/errors.js';
+import type { AccountId } from '../../domain/ids.js';
+import type { ApiKey } from '../../journal/port.js';
+import { accountListSchema, accountParamsSchema, balanceSchema, pingSchema } from '../../schemas/accounts.js';
+import { callerOf, ownMerchant } from '../auth.js';
+import type { GatewayContext } from '../context.js';
+import { describeAccount } from '../describe-account.js';
+import { ProviderSilentError } from '../errors.js';
+import { createPingDesk } from '../ping-desk.js';
+import { problems } from '../responses.js';
+import { usableAccounts } from '../usable-accounts.js';
+
+/** The configured accounts: which there are, whether their provider is there, what they hold. */
+export function accountRoutes(context: GatewayContext): FastifyPluginAsyncZod {
+  const { client, auth } = context;
+  const ping = createPingDesk(client.accounts);
+
+  const accountsOf = (caller: ApiKey) =>
+    usableAccounts(context, caller.role === 'operator' ? undefined : ownMerchant(caller));
+
+  /** To a merchant's key the accounts of others do not exist. */
+  function refuseUnknown(caller: ApiKey, account: AccountId): void {
+    if (accountsOf(caller).some((provider) => provider.account === account)) return;
+    throw new AccountNotFoundError('There is no such account. GET /v1/accounts has those that you may use.');
+  }
+
+  return async (app) => {
+    app.route({
+      method: 'GET',
+      url: '/accounts',
+      schema: {
+        operationId: 'listAccounts',
+        tags: ['accounts'],
+        summary: 'The accounts that this key may use, and what they can do',
+        response: { 200: accountListSchema, ...problems(401, 403, 500, 503) },
+      },
+      handler: async (request) => ({ items: accountsOf(callerOf(request)).map(describeAccount) }),
+    });
+
+    app.route({
+      method: 'GET',
+      url: '/accounts/:account/ping',
+      schema: {
+        operationId: 'pingAccount',
+        tags: ['accounts'],
+        summary: 'Is the provider there, and does it know us?',
+        description:
+          'Asks the provider, at most once in five seconds. `ok: false` says in words what is wrong.',
+        params: accountParamsSchema,
+        response: { 200: pingSchema, ...problems(401, 403, 404, 422, 500, 503) },
+      },
+      handler: async (request) => {
+        const { account } = request.params;
+        refuseUnknown(callerOf(request), account);
+        return { account, ...(await ping(account)) };
+      },
+    });
+
+    app.route({
+      method: 'GET',
+      url: '/accounts/:account/balance',
+      onRequest: async (request) => void auth.requireOperator(request),
+      schema: {
+        operationId: 'getBalance',
+        tags: ['accounts'],
+        summary: 'What the account holds at the provider (operators only)',
+        params: accountParamsSchema,
+        response: { 200: balanceSchema, ...problems(401, 403, 404, 422, 500, 501, 502, 503) },
+      },
+      handler: async (request) => {
+        const { account } = request.params;
+        refuseUnknown(callerOf(request), account);
+        const answer = await client.accounts.balance(account);
+        if (answer.kind !== 'answered') throw new ProviderSilentError(`${answer.code}: ${answer.message}`);
+        return { account, balances: [...answer.balances], at: answer.at };
+      },
+    });
+  };
+}
