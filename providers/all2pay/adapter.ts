@@ -1,24 +1,24 @@
 import type { AccountId } from '../../domain/ids.js';
-import { createHttpCall, type HttpAnswer, type HttpCall, type HttpRequest } from '../http-call.js';
-import type { MoneyRequest, Order, PayoutProvider, StatusQuery, Step } from '../port.js';
+import type { PayoutProvider, StatusQuery } from '../port.js';
 import type { ProviderDeps } from '../registration.js';
+import type { Account } from './account.js';
+import { createBalance } from './balance.js';
 import { readCallback } from './callback.js';
+import { checksumTest } from './callback-checksum.js';
 import { capabilitiesOf, limitsOf } from './capabilities.js';
 import type { All2payConfig } from './config.js';
+import { EncryptionKeys } from './encryption-keys.js';
 import { createErrorLookup } from './error-lookup.js';
-import { interpretMoney } from './interpret-money.js';
+import { createExchange } from './exchange.js';
 import { interpretStatus } from './interpret-status.js';
-import type { Reading } from './reading.js';
-import { performPayoutBody, registerPayoutBody, statusBody } from './requests.js';
+import { LoginGuard } from './login-guard.js';
+import { buildMoneyRequest } from './money-request.js';
+import { ping } from './ping.js';
+import { statusBody } from './requests.js';
+import { withRetryAfter } from './retry-after.js';
+import { createCardStorage } from './stored-cards.js';
 import { settleSuspicion } from './suspicion.js';
 import { validate } from './validate.js';
-import { cleanWords, confidential } from './words.js';
-
-/** All2pay payouts document §2. */
-const HEADERS = {
-  'Content-Type': 'application/json; charset=UTF-8',
-  Accept: 'application/json; version=2.0',
-} as const;
 
 const PROTOCOL = 'all2pay';
 
@@ -30,25 +30,16 @@ export function createAll2pay(
 ): PayoutProvider {
   const capabilities = capabilitiesOf(config);
   const limits = limitsOf(config);
-  const call = createHttpCall({ connectTimeoutMs: config.connectTimeoutMs, timeoutMs: limits.callTimeoutMs });
-  const base = config.baseUrl.replace(/\/+$/, '');
-  const credentials = [config.userName, config.password, config.callbackSecret ?? ''];
-  const lookup = createErrorLookup(config);
-  const readingOf = (expected: Reading['expected'], known: readonly string[]): Reading => ({
+  const shared = share(account, config, deps, limits.callTimeoutMs);
+  const { exchange, now } = shared;
+  const isChecksum = checksumTest(config);
+  const keys = new EncryptionKeys({
     config,
-    expected,
-    lookup,
-    confidential: [...credentials, ...known],
-    now: deps.now ?? Date.now,
-    onUnmapped: (seen) => deps.onUnmapped?.({ account, protocol: PROTOCOL, ...seen }),
+    now,
+    // Shared by all who wait, so it ends by its own clock and not by one of theirs.
+    fetch: () =>
+      exchange.get('keys.do', 'application/json; version=2.0', AbortSignal.timeout(limits.callTimeoutMs)),
   });
-  const post = (
-    path: string,
-    body: Buffer,
-    connection: HttpRequest['connection'],
-    signal: AbortSignal,
-  ): Promise<HttpAnswer> =>
-    call({ method: 'POST', url: `${base}/${path}`, headers: HEADERS, body, connection }, signal);
 
   return {
     account,
@@ -57,45 +48,48 @@ export function createAll2pay(
     limits,
     validate: (request) => validate(request, config, capabilities, limits),
     steps: ({ destination }) => (destination.type === 'hosted_page' ? ['register'] : ['execute']),
-
-    async prepare(step: Step, order: Order): Promise<MoneyRequest> {
-      const reading = readingOf(order, confidential(order));
-      const body = step === 'register' ? registerPayoutBody(order, config) : performPayoutBody(order, config);
-      const path = step === 'register' ? 'registerPayout.do' : 'performPayout.do';
-      let sent = false;
-      return {
-        exact: body,
-        async send(signal) {
-          if (sent) throw new Error('This request was sent before');
-          sent = true;
-          return interpretMoney(step, await post(path, body, 'fresh', signal), reading);
-        },
-      };
-    },
+    prepare: (step, order) => buildMoneyRequest(shared, keys, step, order),
 
     async status({ orderId, amount, suspected, withheld }: StatusQuery, signal) {
-      const answer = await post('getPayoutStatus.do', statusBody(orderId, config), 'pooled', signal);
-      return settleSuspicion(interpretStatus(answer, readingOf({ orderId, amount }, withheld)), suspected);
+      const http = await exchange.post('getPayoutStatus.do', statusBody(orderId, config), 'pooled', signal);
+      const reading = { ...shared.reading(withheld), expected: { orderId, amount } };
+      return withRetryAfter(settleSuspicion(interpretStatus(http, reading), suspected), http, now());
     },
 
-    readCallback: (raw) => readCallback(raw, config, limits),
-    ping: (signal) => ping(call, base, credentials, signal),
+    cards: createCardStorage(shared),
+    balance: createBalance(shared),
+    readCallback: (raw) => readCallback(raw, config, isChecksum, limits),
+    ping: (signal) => ping(shared, signal),
   };
 }
 
-/** `GET /echo` answers with a line about the module's version and node; it is not parsed (§4). */
-async function ping(
-  call: HttpCall,
-  base: string,
-  credentials: readonly string[],
-  signal: AbortSignal,
-): Promise<{ ok: boolean; words: string }> {
-  const answer = await call(
-    { method: 'GET', url: `${base}/echo`, headers: { Accept: 'text/plain' }, connection: 'pooled' },
-    signal,
-  );
-  if (answer.kind !== 'response') return { ok: false, words: answer.message };
-  const line = cleanWords(answer.body.toString('utf8'), credentials);
-  const ok = answer.status >= 200 && answer.status <= 299 && line !== '';
-  return { ok, words: ok ? line : `HTTP ${answer.status}` };
+function share(
+  account: AccountId,
+  config: All2payConfig,
+  deps: ProviderDeps,
+  callTimeoutMs: number,
+): Account {
+  const { now = Date.now } = deps;
+  const who = { account, protocol: PROTOCOL };
+  const onRefused = (refusal: { http: number; pausedMs: number }): void =>
+    deps.onLoginRefused?.({ ...who, ...refusal });
+  const credentials = [
+    config.userName,
+    config.password,
+    config.callbackSecret ?? '',
+    config.signing?.passphrase ?? '',
+  ];
+  const lookup = createErrorLookup(config);
+  return {
+    config,
+    exchange: createExchange(config, new LoginGuard({ config, now, onRefused }), callTimeoutMs),
+    now,
+    reading: (withheld) => ({
+      config,
+      lookup,
+      confidential: [...credentials, ...withheld],
+      now,
+      onUnmapped: (seen) => deps.onUnmapped?.({ ...who, ...seen }),
+    }),
+  };
 }

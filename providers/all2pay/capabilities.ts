@@ -13,6 +13,7 @@ export function capabilitiesOf({ callbacksEnabled }: All2payConfig): ProviderCap
   return {
     destinations: ['card', 'stored_card', 'phone', 'hosted_page'],
     callbacks: callbacksEnabled ? 'hint' : 'none',
+    sources: true,
   };
 }
 
@@ -32,6 +33,7 @@ export function limitsOf(config: All2payConfig): ProviderLimits {
     resendAfterNotFound: config.reexecuteAfterNotFound,
     sendBudgetMs: config.sendBudgetSecs * 1000,
     poll: config.pollSchedule,
+    actionGraceMs: config.formGraceSecs * 1000,
   };
 }
 

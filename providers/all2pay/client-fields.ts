@@ -1,9 +1,11 @@
 import type { DestinationType, Recipient } from '../../domain/payout-request.js';
 import type { Problem } from '../../domain/problem.js';
+import type { Order } from '../port.js';
 import type { All2payConfig } from './config.js';
 
 /** Limits of the `client` object (All2pay payouts document §3). */
-const MAX = { clientId: 30, email: 30, name: 24 } as const;
+export const MAX_CLIENT_ID = 30;
+const MAX = { clientId: MAX_CLIENT_ID, email: 30, name: 24 } as const;
 const RUSSIAN_PHONE = /^(?:00)?7(\d{10})$/;
 
 interface Client {
@@ -17,15 +19,15 @@ interface Client {
 
 /** The `client` object; undefined when there is nothing to say about the recipient. */
 export function clientOf(
-  recipient: Recipient | undefined,
-  destination: DestinationType,
+  { recipient, destination, source }: Pick<Order, 'recipient' | 'destination' | 'source'>,
   config: Pick<All2payConfig, 'requireClientName'>,
 ): Client | undefined {
   const client: Client = {
-    clientId: recipient?.id,
+    // There is one field for the owner of whatever binding is used, and a recipient's own id is needed for none else.
+    clientId: destination.type === 'stored_card' ? recipient?.id : (source?.ownerId ?? recipient?.id),
     email: recipient?.email,
     phone: RUSSIAN_PHONE.exec(recipient?.phone ?? '')?.[1],
-    name: sendsName(destination, config) ? clientName(recipient) : undefined,
+    name: sendsName(destination.type, config) ? clientName(recipient) : undefined,
   };
   return Object.values(client).some((value) => value !== undefined) ? client : undefined;
 }

@@ -25,12 +25,12 @@ export function differingEcho(answer: All2payAnswer, { orderId, amount }: Expect
 
 /**
  * Why an answer with a success status is not a success, in words; undefined when it is one
- * (All2pay payouts document §10.2; that a second credit is none either is our own rule).
+ * (All2pay payouts document §10.2; that a second credit or one of another amount is none either is our own rule).
  */
 export function doubtAboutSuccess(
   answer: All2payAnswer,
   expected: Expected,
-  config: Pick<All2payConfig, 'knownOperationTypes'>,
+  config: Pick<All2payConfig, 'knownOperationTypes' | 'feeMode'>,
 ): string | undefined {
   if (answer.errorCode !== '0') return `errorCode is ${answer.errorCode ?? 'missing'}, not 0`;
   for (const echo of ['orderNumber', 'amount', 'currency'] as const) {
@@ -42,7 +42,12 @@ export function doubtAboutSuccess(
   if (credits.some(({ resultCode }) => resultCode !== undefined && resultCode !== '0')) {
     return 'a credit operation has a result code other than 0';
   }
-  if (credits.filter(isDone).length > 1) return 'there is more than one completed credit operation';
+  const done = credits.filter(isDone);
+  if (done.length > 1) return 'there is more than one completed credit operation';
+  const fitting = creditableAmounts(answer, expected, config);
+  if (done.some(({ amount }) => amount !== undefined && !fitting.includes(amount))) {
+    return 'another amount was credited';
+  }
   return undefined;
 }
 
@@ -52,6 +57,15 @@ export function completedCredit(
   config: Pick<All2payConfig, 'knownOperationTypes'>,
 ): All2payOperation | undefined {
   return creditOperations(answer, config).find(isDone);
+}
+
+/** What the recipient may have got, in minor units (§3: whether the fee is deducted is a setting). */
+function creditableAmounts(
+  { fee }: All2payAnswer,
+  { amount: { minor } }: Expected,
+  { feeMode }: Pick<All2payConfig, 'feeMode'>,
+): readonly number[] {
+  return feeMode === 'deducted' && fee !== undefined ? [minor, minor - fee] : [minor];
 }
 
 function creditOperations(

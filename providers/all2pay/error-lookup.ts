@@ -10,6 +10,7 @@ export interface ErrorTriple {
 
 export type ErrorLookup = (triple: ErrorTriple) => ErrorRow | undefined;
 
+export const ROW_INVALID_REQUEST = 7;
 export const ROW_NOT_FOUND = 9;
 export const ROW_NEVER_REGISTERED = 16;
 

@@ -1,13 +1,14 @@
 import type { Progress, StatusAnswer, Unknown } from '../../domain/provider-answer.js';
 import type { HttpAnswer } from '../http-call.js';
 import { completedCredit, differingEcho, doubtAboutSuccess } from './consistency.js';
+import { readDecline } from './decline.js';
 import { ROW_NEVER_REGISTERED, ROW_NOT_FOUND } from './error-lookup.js';
-import { shortCode, unknown, wordsOf, type Reading } from './reading.js';
+import { shortCode, unknown, wordsOf, type PayoutReading, type Reading } from './reading.js';
 import { readBody, type All2payAnswer } from './responses.js';
-import { codeWords, NOT_A_DECLINE, statusEntry } from './status-map.js';
+import { statusEntry } from './status-map.js';
 
 /** `getPayoutStatus.do`: a read, so every error but rows 9 and 16 leaves us as wise as before (§11.1). */
-export function interpretStatus(http: HttpAnswer, reading: Reading): StatusAnswer {
+export function interpretStatus(http: HttpAnswer, reading: PayoutReading): StatusAnswer {
   if (http.kind !== 'response') return http;
   const body = readBody(http, reading.config.lenientContentType);
   if (body.kind !== 'answer')
@@ -38,7 +39,7 @@ export function byOrderStatus(
   answer: All2payAnswer,
   http: number,
   call: 'money' | 'status',
-  reading: Reading,
+  reading: PayoutReading,
 ): Progress | Unknown {
   const { config, expected } = reading;
   const status = answer.orderStatus ?? '';
@@ -72,7 +73,7 @@ function paid(
   answer: All2payAnswer,
   http: number,
   call: 'money' | 'status',
-  reading: Reading,
+  reading: PayoutReading,
 ): Progress | Unknown {
   const { config, expected } = reading;
   if (http < 200 || http > 299) return unknown(`http_${http}`, 'A success status in an HTTP error');
@@ -99,27 +100,14 @@ function shortReference(text: string | undefined): string | undefined {
 }
 
 function declined(answer: All2payAnswer, reading: Reading): Progress {
-  const { config } = reading;
-  if (completedCredit(answer, config) !== undefined) {
+  if (completedCredit(answer, reading.config) !== undefined) {
     return contradiction(
       'inconsistent_decline',
       'Status "declined", but a credit operation has result code 0',
     );
   }
-  const { actionCode } = answer;
-  if (actionCode !== undefined && NOT_A_DECLINE.has(actionCode)) {
-    return { kind: 'pending', detail: `declined, but with action code ${actionCode}, which is no decline` };
-  }
-  const code = [actionCode, answer.errorCode].find((value) => value !== undefined && value !== '0');
-  // With errorCode 0 the message speaks of the request ("Success"), not of the payout.
-  const ofError = answer.errorCode === '0' ? undefined : answer.errorMessage;
-  const text = answer.actionCodeDescription ?? (code && codeWords(config, code)) ?? ofError;
-  return {
-    kind: 'not_paid',
-    class: actionCode !== undefined && config.sessionExpiry.includes(actionCode) ? 'expired' : 'declined',
-    code: code === undefined ? 'declined' : shortCode(code),
-    message: wordsOf(text, reading, 'Declined, without a reason'),
-  };
+  const decline = readDecline(answer, reading);
+  return decline.kind === 'pending' ? decline : { ...decline, kind: 'not_paid' };
 }
 
 export function anotherOrder(): Progress {

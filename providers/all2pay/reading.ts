@@ -8,12 +8,18 @@ import { cleanWords } from './words.js';
 /** What the interpreters know beside the answer itself. */
 export interface Reading {
   readonly config: All2payConfig;
-  readonly expected: Expected;
   readonly lookup: ErrorLookup;
   /** Values that must not come back in a message. */
   readonly confidential: readonly string[];
   readonly now: () => number;
   readonly onUnmapped: (seen: Omit<UnmappedAnswer, 'account' | 'protocol'>) => void;
+}
+
+/** The same, about one payout. */
+export interface PayoutReading extends Reading {
+  readonly expected: Expected;
+  /** The card went encrypted: some refusals may speak of the token alone (All2pay payouts document §8). */
+  readonly sentToken?: boolean | undefined;
 }
 
 export function unknown(code: string, message: string): Unknown {

@@ -5,11 +5,16 @@ import { clientOf } from './client-fields.js';
 import type { All2payConfig } from './config.js';
 
 type Json = string | number | { readonly [field: string]: Json | undefined };
-type JsonObject = Readonly<Record<string, Json | undefined>>;
+type Credentials = Pick<All2payConfig, 'userName' | 'password'>;
+export type JsonObject = Readonly<Record<string, Json | undefined>>;
 
-/** `POST /performPayout.do` (All2pay payouts document §6): registers and executes in one call. */
-export function performPayoutBody(order: Order, config: All2payConfig): Buffer {
-  return serialise({ ...commonFields(order, config), target: targetOf(order, config) });
+/**
+ * `POST /performPayout.do` (All2pay payouts document §6): registers and executes in one call. With `seToken` that
+ * stands for the card (§8).
+ */
+export function performPayoutBody(order: Order, config: All2payConfig, seToken?: string): Buffer {
+  const target = seToken === undefined ? targetOf(order, config) : { seToken };
+  return serialise({ ...commonFields(order, config), target });
 }
 
 /** `POST /registerPayout.do` (§5): answers with the page, which executes. */
@@ -24,8 +29,8 @@ export function registerPayoutBody(order: Order, config: All2payConfig): Buffer 
   });
 }
 
-/** `POST /getPayoutStatus.do` (§6.1), always by our own order number. */
-export function statusBody(orderNumber: OrderId, { userName, password }: All2payConfig): Buffer {
+/** `POST /getPayoutStatus.do` (§6.1), always by our own order number; also for the storing of a card. */
+export function statusBody(orderNumber: OrderId, { userName, password }: Credentials): Buffer {
   return serialise({ userName, password, orderNumber, language: 'en' });
 }
 
@@ -41,7 +46,9 @@ function commonFields(order: Order, config: All2payConfig): JsonObject {
     description: order.description,
     // The error table's texts are English (§11.2 rule 1).
     language: 'en',
-    client: clientOf(order.recipient, order.destination.type, config),
+    client: clientOf(order, config),
+    // Absent: the account's own funds (§3).
+    source: order.source && { bindingId: order.source.providerCardId },
     jsonParams: order.metadata,
   };
 }
@@ -67,6 +74,6 @@ function targetOf({ destination, recipient }: Order, { panPath }: All2payConfig)
 }
 
 /** Minified, once: these bytes are fingerprinted, and these bytes leave. */
-function serialise(body: JsonObject): Buffer {
+export function serialise(body: JsonObject): Buffer {
   return Buffer.from(JSON.stringify(body), 'utf8');
 }

@@ -31,13 +31,21 @@ const operation = z.object({
   operationType: code,
   resultCode: code,
   resultCodeDescription: informative,
+  amount: informativeNumber,
   operationDate: informativeNumber,
   refNum: informative,
 });
 
+/** The card as an answer shows it, of which only the binding matters to us (§3, "Target in responses"). */
+const binding = z
+  .object({ bindingId: code })
+  .nullish()
+  .transform((value) => value ?? undefined)
+  .catch(undefined);
+
 /**
- * One shape for the answers of `registerPayout.do`, `performPayout.do`, `getPayoutStatus.do` and their errors: all
- * fields may be missing (§5, §6, §6.1, §14 I6). A field that decides about money and cannot be read makes the whole
+ * One shape for the answers of all methods and their errors: all fields may be missing (§5, §6, §6.1, §7a, §14 I6). A
+ * field that decides about money and cannot be read makes the whole
  * answer unreadable.
  */
 const answer = z.object({
@@ -54,6 +62,18 @@ const answer = z.object({
   operationList: z.array(operation).nullish(),
   formUrl: informative,
   acsUrl: code,
+  shortUrl: code,
+  mdOrder: informative,
+  paReq: informative,
+  termUrl: informative,
+  creq: informative,
+  packedCReq: informative,
+  bindingId: code,
+  clientId: informative,
+  maskedPan: informative,
+  orderType: informative,
+  source: binding,
+  target: binding,
 });
 
 export type All2payAnswer = z.output<typeof answer>;

@@ -11,5 +11,10 @@ export function settleSuspicion(status: StatusAnswer, suspected: NotPaid | undef
   if (progress.kind !== 'not_paid') return status;
   // The bank's own code says more than the first answer's; without one the first answer says more.
   const saysLittle = progress.code === 'declined' || progress.code === '98';
-  return saysLittle ? { kind: 'answered', progress: suspected } : status;
+  return saysLittle ? { kind: 'answered', progress: usedUp(suspected) } : status;
+}
+
+/** The provider knows the order number and has closed it: no request under it can succeed any more (§8, §11.1 row 16). */
+function usedUp({ mendable: _, ...suspected }: NotPaid): NotPaid {
+  return suspected;
 }

@@ -6,6 +6,7 @@ import { MAX_ORDER_NUMBER } from './capabilities.js';
 import { clientProblems } from './client-fields.js';
 import type { All2payConfig } from './config.js';
 import { phoneProblems } from './validate-phone.js';
+import { returnUrlProblems } from './validate-urls.js';
 
 /** All2pay payouts document §5, §6. */
 const MAX_DESCRIPTION = 598;
@@ -32,6 +33,7 @@ export function validate(
     ...amountProblems(request, limits),
     ...orderIdProblems(request, limits),
     ...destinationProblems(request, config),
+    ...sourceProblems(request),
     ...clientProblems(request.recipient, destination.type, config),
     ...descriptionProblems(request),
   ];
@@ -102,22 +104,31 @@ function destinationProblems(request: SealedPayoutRequest, config: All2payConfig
           },
         ];
       }
-      return [
-        ...urlProblems('returnUrls.success', returnUrls.success),
-        ...urlProblems('returnUrls.failure', returnUrls.failure ?? returnUrls.success),
-      ].filter(({ field }) => field !== 'returnUrls.failure' || returnUrls.failure !== undefined);
+      return returnUrlProblems(returnUrls);
     default:
       return [];
   }
 }
 
-function urlProblems(field: string, url: string): readonly Problem[] {
-  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return [];
+/** From a payer's card to a card, or by the page; a phone is paid from the account's own funds alone (§1, §5, §6). */
+function sourceProblems({ source, destination }: SealedPayoutRequest): readonly Problem[] {
+  if (source === undefined) return [];
+  if (destination.type === 'phone') {
+    return [
+      {
+        field: 'source',
+        problem: "cannot be a payer's card: All2pay pays to phones from the account's own funds only",
+        remedy: 'Leave source out, or pay to a card',
+      },
+    ];
+  }
+  const { length } = source.storedCardId;
+  if (length >= 1 && length <= MAX_BINDING_ID) return [];
   return [
     {
-      field,
-      problem: 'is not an absolute URL',
-      remedy: 'Write it with its scheme: https://shop.example/paid',
+      field: 'source.storedCardId',
+      problem: `${length} characters, must be 1 to ${MAX_BINDING_ID}`,
+      remedy: "Give the id under which the payer's card was stored",
     },
   ];
 }

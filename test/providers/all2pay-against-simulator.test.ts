@@ -5,10 +5,9 @@ import type { NotPaid, StatusAnswer } from '../../domain/provider-answer.js';
 import type { CallbackReading, Order, PayoutProvider } from '../../providers/port.js';
 import { providerNamed } from '../../providers/registry.js';
 import { startAll2paySimulator, type All2paySimulator } from '../../simulators/index.js';
-import { ACCOUNT, CARD_ORDER, PAGE_ORDER, SBP_ORDER } from './all2pay/fixtures.js';
+import { ACCOUNT, CARD_ORDER, never, PAGE_ORDER, SBP_ORDER, send as sendBy } from './all2pay/fixtures.js';
 import { playServer } from './local-server.js';
 
-const never = new AbortController().signal;
 const STORED = { pan: '2200000000000012', clientId: 'cust-9' };
 let simulator: All2paySimulator;
 let provider: PayoutProvider;
@@ -40,8 +39,7 @@ function order(minor: number, of: Order = CARD_ORDER, more: Partial<Order> = {})
   return { ...of, ...more, orderId: `PO-${count}` as OrderId, amount: { minor, currency: 'RUB' } };
 }
 
-const send = async (of: Order, by = provider) =>
-  (await by.prepare(of.destination.type === 'hosted_page' ? 'register' : 'execute', of)).send(never);
+const send = (of: Order, by = provider) => sendBy(by, of);
 
 function ask({ orderId, amount }: Order, suspected?: NotPaid): Promise<StatusAnswer> {
   return provider.status({ orderId, amount, suspected, withheld: [] }, never);

@@ -8,7 +8,12 @@ it('knows each protocol by its own name', () => {
 });
 
 it('says which fields of All2pay are secrets', () => {
-  expect(providerNamed('all2pay')?.secretFields).toEqual(['password', 'callbackSecret']);
+  expect(providerNamed('all2pay')?.secretFields).toEqual([
+    'password',
+    'callbackSecret',
+    'signing.pkcs8Pem',
+    'signing.passphrase',
+  ]);
 });
 
 it('refuses a bad configuration when the provider is made, without repeating secrets', () => {

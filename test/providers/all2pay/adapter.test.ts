@@ -1,37 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import type { PayoutProvider, StatusQuery } from '../../../providers/port.js';
+import type { StatusQuery } from '../../../providers/port.js';
 import type { UnmappedAnswer } from '../../../providers/registration.js';
-import { providerNamed } from '../../../providers/registry.js';
 import { closedPort, playServer, rawServer, type PlayedAnswer, type SeenRequest } from '../local-server.js';
 import {
-  ACCOUNT,
   CARD_ORDER,
   CARD_REQUEST,
-  MINIMAL,
-  NOW,
+  never,
   ORDER_ID,
   PAGE_ORDER,
   PAID,
   PAID_BODY,
   PAN,
+  prepared,
+  providerAt,
+  send,
 } from './fixtures.js';
 
-const never = new AbortController().signal;
 const QUERY: StatusQuery = {
   orderId: ORDER_ID,
   amount: CARD_ORDER.amount,
   withheld: [],
 };
-
-function providerAt(origin: string, changes: object = {}, unmapped: UnmappedAnswer[] = []): PayoutProvider {
-  const provider = providerNamed('all2pay')?.create(
-    ACCOUNT,
-    { ...MINIMAL, baseUrl: `${origin}/payouts/api/v2/`, ...changes },
-    { now: () => NOW, onUnmapped: (seen) => unmapped.push(seen) },
-  );
-  if (provider === undefined) throw new Error('all2pay is not registered');
-  return provider;
-}
 
 const json = (body: unknown, status = 200): PlayedAnswer => ({ status, body: JSON.stringify(body) });
 
@@ -43,7 +32,7 @@ async function playing(play: (request: SeenRequest) => PlayedAnswer) {
 describe('a money call', () => {
   it('sends the exact bytes once, with the headers of §2, to performPayout.do', async () => {
     const { provider, seen } = await playing(() => json(PAID_BODY));
-    const request = await provider.prepare('execute', CARD_ORDER);
+    const request = await prepared(provider, CARD_ORDER);
     expect(seen).toHaveLength(0);
     expect(await request.send(never)).toEqual({ kind: 'answered', progress: PAID });
     expect(seen).toHaveLength(1);
@@ -62,14 +51,14 @@ describe('a money call', () => {
 
   it('prepares the same bytes for the same order', async () => {
     const provider = providerAt('http://127.0.0.1:1');
-    const [a, b] = await Promise.all([1, 2].map(() => provider.prepare('execute', CARD_ORDER)));
+    const [a, b] = await Promise.all([1, 2].map(() => prepared(provider, CARD_ORDER)));
     expect(a?.exact).toEqual(b?.exact);
   });
 
   it('gets a page from registerPayout.do', async () => {
     const formUrl = 'https://pay.bank.example/?mdOrder=1';
     const { provider, seen } = await playing(() => json({ errorCode: '0', orderNumber: ORDER_ID, formUrl }));
-    const answer = await (await provider.prepare('register', PAGE_ORDER)).send(never);
+    const answer = await send(provider, PAGE_ORDER);
     expect(answer).toEqual({
       kind: 'answered',
       progress: {
@@ -82,20 +71,18 @@ describe('a money call', () => {
 
   it('is not sent where nobody listens, unknown where the connection breaks', async () => {
     const refused = providerAt(`http://127.0.0.1:${await closedPort()}`);
-    expect(await (await refused.prepare('execute', CARD_ORDER)).send(never)).toMatchObject({
+    expect(await send(refused, CARD_ORDER)).toMatchObject({
       kind: 'not_sent',
     });
     const port = await rawServer((socket) => socket.once('data', () => socket.resetAndDestroy()));
-    const broken = await (
-      await providerAt(`http://127.0.0.1:${port}`).prepare('execute', CARD_ORDER)
-    ).send(never);
+    const broken = await send(providerAt(`http://127.0.0.1:${port}`), CARD_ORDER);
     expect(broken).toMatchObject({ kind: 'unknown' });
     expect(JSON.stringify(broken)).not.toMatch(new RegExp(`${PAN}|hunter2`));
   });
 
   it('does not follow a redirect', async () => {
     const { provider, seen } = await playing(() => ({ status: 307, headers: { location: '/other' } }));
-    expect(await (await provider.prepare('execute', CARD_ORDER)).send(never)).toMatchObject({
+    expect(await send(provider, CARD_ORDER)).toMatchObject({
       kind: 'unknown',
     });
     expect(seen).toHaveLength(1);
@@ -127,7 +114,9 @@ describe('a status query', () => {
   it('reports what it has no words for, with account and protocol', async () => {
     const { origin } = await playServer(() => json({ errorCode: '1', errorMessage: 'New' }, 418));
     const unmapped: UnmappedAnswer[] = [];
-    expect(await providerAt(origin, {}, unmapped).status(QUERY, never)).toMatchObject({ kind: 'unknown' });
+    expect(
+      await providerAt(origin, {}, { onUnmapped: (seen) => unmapped.push(seen) }).status(QUERY, never),
+    ).toMatchObject({ kind: 'unknown' });
     expect(unmapped).toEqual([
       {
         account: 'a2p',

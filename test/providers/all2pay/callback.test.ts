@@ -1,8 +1,11 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalString, checksumOf, readCallback } from '../../../providers/all2pay/callback.js';
+import { readCallback } from '../../../providers/all2pay/callback.js';
+import { canonicalString, checksumOf, checksumTest } from '../../../providers/all2pay/callback-checksum.js';
 import { limitsOf } from '../../../providers/all2pay/capabilities.js';
 import type { CallbackReading } from '../../../providers/port.js';
+import { PUBLISHED } from './callback-vector.js';
 import { configOf } from './fixtures.js';
 
 const SECRET = 'ooc7slpvc61k7sf7ma7p4hrefr';
@@ -18,14 +21,14 @@ const VECTOR = {
 function get(query: string, config: Record<string, unknown> = ON): CallbackReading {
   const parsed = configOf(config);
   const raw = { method: 'GET', url: `/callbacks/a2p?${query}`, headers: {}, body: new Uint8Array() } as const;
-  return readCallback(raw, parsed, limitsOf(parsed));
+  return readCallback(raw, parsed, checksumTest(parsed), limitsOf(parsed));
 }
 
 function post(body: string): CallbackReading {
   const config = configOf(ON);
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const raw = { method: 'POST', url: '/callbacks/a2p', headers, body: Buffer.from(body, 'latin1') } as const;
-  return readCallback(raw, config, limitsOf(config));
+  return readCallback(raw, config, checksumTest(config), limitsOf(config));
 }
 
 function signed(parameters: Record<string, string>, secret = SECRET): [string, string][] {
@@ -65,6 +68,96 @@ describe('the checksum (§13)', () => {
   it('covers decoded values: Cyrillic, blanks, percent signs', () => {
     const parameters = { ...VECTOR, creditBankName: 'Банк «Ёж» 100% & сын' };
     expect(get(encode(signed(parameters))).kind).toBe('verified');
+  });
+});
+
+describe('the asymmetric checksum (§13)', () => {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const callbackCert = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const by = (changes: object = {}) => ({ callbacksEnabled: true, callbackCert, ...changes });
+  const signedBy = (digest: string, parameters: Record<string, string> = VECTOR): [string, string][] => {
+    const entries = Object.entries(parameters);
+    const canonical = Buffer.from(canonicalString(new Map(entries)), 'utf8');
+    return [...entries, ['checksum', sign(digest, canonical, privateKey).toString('hex').toUpperCase()]];
+  };
+
+  it('agrees with the published example of the gateway family: SHA-512, whatever its sign_alias says', () => {
+    const { certificate, parameters } = PUBLISHED;
+    const canonical = canonicalString(new Map(Object.entries(parameters)));
+    expect(canonical).toBe(
+      'amount;35000099;mdOrder;12b59da8-f68f-7c8d-12b5-9da8000826ea;operation;deposited;status;1;',
+    );
+    const test = (changes: object) => checksumTest(configOf({ callbackCert: certificate, ...changes }));
+    expect(test({})?.(canonical, parameters.checksum)).toBe(true);
+    expect(test({ callbackDigest: 'sha256' })?.(canonical, parameters.checksum)).toBe(false);
+    expect(test({})?.(canonical.replace('35000099', '35000098'), parameters.checksum)).toBe(false);
+    // It names no order, so as a callback it says nothing.
+    const query = encode(Object.entries(parameters));
+    expect(why(get(query, by({ callbackCert: certificate })))).toContain('no order number');
+  });
+
+  it('verifies with the configured digest alone, in capitals or not', () => {
+    expect(get(encode(signedBy('sha512')), by()).kind).toBe('verified');
+    expect(get(encode(signedBy('sha256')), by({ callbackDigest: 'sha256' })).kind).toBe('verified');
+    expect(why(get(encode(signedBy('sha256')), by()))).toBe('the checksum is wrong');
+    expect(
+      get(
+        encode(signedBy('sha512')).replace(/checksum=.*/, (text) => text.toLowerCase()),
+        by(),
+      ).kind,
+    ).toBe('verified');
+  });
+
+  it('any flipped byte, a symmetric checksum and odd texts are refused', () => {
+    const text = encode(signedBy('sha512'));
+    fc.assert(
+      fc.property(fc.nat(text.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
+        const bytes = Buffer.from(text, 'latin1');
+        bytes[at] = (bytes[at] ?? 0) ^ flip;
+        // Hexadecimal digits mean the same in both cases.
+        if (bytes.toString('latin1').toLowerCase() === text.toLowerCase()) return;
+        expect(get(bytes.toString('latin1'), by()).kind).toBe('refused');
+      }),
+      { numRuns: 500 },
+    );
+    // What is no digit would otherwise end the reading of the rest.
+    expect(why(get(`${text}zz`, by()))).toBe('the checksum is wrong');
+    expect(why(get(`${text}0`, by()))).toBe('the checksum is wrong');
+    for (const checksum of ['', '00', 'zz', '0'.repeat(512), 'F0'.repeat(256), 'x'.repeat(1_000)]) {
+      const query = encode([...Object.entries(VECTOR), ['checksum', checksum]]);
+      expect(get(query, by())).toMatchObject({ kind: 'refused', answer: { status: 401 } });
+    }
+    expect(why(get(encode(signed(VECTOR)), by()))).toBe('the checksum is wrong');
+  });
+});
+
+describe('what a callback is about', () => {
+  const about = (operation: string, callbackOperationMap = {}) =>
+    get(encode(signed({ ...VECTOR, operation })), { ...ON, callbackOperationMap });
+
+  it.each(['approved', 'deposited', 'declinedByTimeout', 'bindingCreated', 'something new', '__proto__'])(
+    '%s: a reason to ask',
+    (operation) => expect(about(operation).kind).toBe('verified'),
+  );
+
+  it('a stored card that was switched on or off is none: acknowledged, and that is all', () => {
+    expect(about('bindingActivityChanged')).toMatchObject({
+      kind: 'refused',
+      answer: { status: 200, body: 'OK' },
+    });
+  });
+
+  it('the account may say otherwise', () => {
+    expect(about('bindingActivityChanged', { bindingActivityChanged: 'ask' }).kind).toBe('verified');
+    expect(about('approved', { approved: 'ignore' })).toMatchObject({
+      kind: 'refused',
+      answer: { status: 200 },
+    });
+  });
+
+  it('a forged one is refused before that is looked at', () => {
+    const forged = encode(signed({ ...VECTOR, operation: 'bindingActivityChanged' }, 'other'));
+    expect(get(forged)).toMatchObject({ kind: 'refused', answer: { status: 401 } });
   });
 });
 
@@ -112,11 +205,9 @@ describe('whatever happens on the way', () => {
 });
 
 describe('refused', () => {
-  it('when callbacks are off, or without a secret', () => {
-    const query = encode(signed(VECTOR));
-    const off = get(query, { callbackSecret: SECRET });
+  it('when callbacks are off', () => {
+    const off = get(encode(signed(VECTOR)), { callbackSecret: SECRET });
     expect(off).toMatchObject({ kind: 'refused', answer: { status: 404 } });
-    expect(why(get(query, { callbacksEnabled: true }))).toContain('no callback secret');
   });
 
   it('a checksum by another key, in small letters, cut or missing', () => {

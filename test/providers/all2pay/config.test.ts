@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { all2payConfig } from '../../../providers/all2pay/config.js';
 import { capabilitiesOf, limitsOf } from '../../../providers/all2pay/capabilities.js';
+import { PUBLISHED } from './callback-vector.js';
 import { configOf, MINIMAL } from './fixtures.js';
 
 it('the defaults are those of the document', () => {
@@ -13,12 +15,15 @@ it('the defaults are those of the document', () => {
     callTimeoutMs: 65_000,
     notFoundGraceMs: 900_000,
     resendAfterNotFound: 'manual',
+    actionGraceMs: 300_000,
   });
   expect(capabilitiesOf(configOf())).toEqual({
     destinations: ['card', 'stored_card', 'phone', 'hosted_page'],
     callbacks: 'none',
+    sources: true,
   });
-  expect(capabilitiesOf(configOf({ callbacksEnabled: true })).callbacks).toBe('hint');
+  expect(capabilitiesOf(configOf({ callbacksEnabled: true, callbackSecret: 's' })).callbacks).toBe('hint');
+  expect(limitsOf(configOf({ formGraceSecs: 10 })).actionGraceMs).toBe(10_000);
 });
 
 it('polls for 24 hours, every minute up to half an hour', () => {
@@ -83,4 +88,39 @@ describe('baseUrl', () => {
 it('refuses settings that it does not know, and says where', () => {
   const { error } = all2payConfig.safeParse({ ...MINIMAL, notFoundGraceSec: 1 });
   expect(error?.issues[0]?.message).toContain('notFoundGraceSec');
+});
+
+describe('callbacks', () => {
+  const words = (changes: object) =>
+    all2payConfig.safeParse({ ...MINIMAL, ...changes }).error?.issues.map(({ message }) => message);
+  const { certificate } = PUBLISHED;
+
+  it('need a key of exactly one kind', () => {
+    expect(words({ callbacksEnabled: true })).toEqual([expect.stringContaining('Needs callbackSecret')]);
+    expect(words({ callbackSecret: 's', callbackCert: certificate })).toEqual([
+      expect.stringContaining('Cannot stand beside callbackSecret'),
+    ]);
+    expect(words({ callbacksEnabled: true, callbackSecret: 's' })).toBeUndefined();
+    expect(words({ callbacksEnabled: true, callbackCert: certificate })).toBeUndefined();
+  });
+
+  it('need a certificate or public key that can be read', () => {
+    expect(words({ callbackCert: 'x' })).toEqual([expect.stringContaining('neither a certificate')]);
+    const privateKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+    expect(words({ callbackCert: privateKey.export({ type: 'pkcs8', format: 'pem' }) })).toEqual([
+      expect.stringContaining('Is a private key'),
+    ]);
+  });
+});
+
+it.each(['seTokenErrorPattern', 'orderNumberPattern'])(
+  'refuses a %s that is no regular expression',
+  (name) => {
+    const { error } = all2payConfig.safeParse({ ...MINIMAL, [name]: '(' });
+    expect(error?.issues[0]).toMatchObject({ path: [name], message: 'Not a regular expression' });
+  },
+);
+
+it.each(['../x y', 'https://evil.example/', '/', 'a?b=c'])('refuses %s for a balancePath', (balancePath) => {
+  expect(all2payConfig.safeParse({ ...MINIMAL, balancePath }).success).toBe(false);
 });

@@ -2,10 +2,11 @@ import type { AccountId, MerchantId, OrderId, PayoutId } from '../../../domain/i
 import type { SealedPayoutRequest } from '../../../domain/payout-request.js';
 import { all2payConfig, type All2payConfig } from '../../../providers/all2pay/config.js';
 import { createErrorLookup } from '../../../providers/all2pay/error-lookup.js';
-import type { Reading } from '../../../providers/all2pay/reading.js';
+import type { PayoutReading } from '../../../providers/all2pay/reading.js';
 import type { HttpResponse } from '../../../providers/http-call.js';
-import type { Order } from '../../../providers/port.js';
-import type { UnmappedAnswer } from '../../../providers/registration.js';
+import type { MoneyRequest, Order, PayoutProvider, Step } from '../../../providers/port.js';
+import type { ProviderDeps, UnmappedAnswer } from '../../../providers/registration.js';
+import { providerNamed } from '../../../providers/registry.js';
 
 export const ACCOUNT = 'a2p' as AccountId;
 export const ORDER_ID = 'PO-90aa12' as OrderId;
@@ -19,6 +20,31 @@ export const MINIMAL = {
 export function configOf(changes: Record<string, unknown> = {}): All2payConfig {
   return all2payConfig.parse({ ...MINIMAL, ...changes });
 }
+
+/** The adapter, at a server that a test plays. */
+export function providerAt(
+  origin: string,
+  changes: Record<string, unknown> = {},
+  deps: ProviderDeps = {},
+): PayoutProvider {
+  const config = { ...MINIMAL, baseUrl: `${origin}/payouts/api/v2/`, ...changes };
+  const provider = providerNamed('all2pay')?.create(ACCOUNT, config, { now: () => NOW, ...deps });
+  if (provider === undefined) throw new Error('all2pay is not registered');
+  return provider;
+}
+
+export const never = new AbortController().signal;
+
+/** A request that was built; fails where it could not be. */
+export async function prepared(provider: PayoutProvider, order: Order, step?: Step): Promise<MoneyRequest> {
+  const chosen = step ?? (order.destination.type === 'hosted_page' ? 'register' : 'execute');
+  const request = await provider.prepare(chosen, order, never);
+  if ('kind' in request) throw new Error(`Not prepared: ${request.message}`);
+  return request;
+}
+
+export const send = async (provider: PayoutProvider, order: Order, step?: Step) =>
+  (await prepared(provider, order, step)).send(never);
 
 export const CARD_ORDER: Order = {
   orderId: ORDER_ID,
@@ -50,7 +76,7 @@ export const NOW = Date.parse('2026-02-03T10:00:00.000Z');
 
 export function readingOf(
   changes: Record<string, unknown> = {},
-): Reading & { unmapped: Partial<UnmappedAnswer>[] } {
+): PayoutReading & { unmapped: Partial<UnmappedAnswer>[] } {
   const config = configOf(changes);
   const unmapped: Partial<UnmappedAnswer>[] = [];
   return {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { interpretMoney } from '../../../providers/all2pay/interpret-money.js';
 import { interpretStatus } from '../../../providers/all2pay/interpret-status.js';
+import { interpretStore, interpretStoreStatus } from '../../../providers/all2pay/interpret-store.js';
 import { settleSuspicion } from '../../../providers/all2pay/suspicion.js';
 import { ORDER_ID, PAID_BODY, readingOf, response } from './fixtures.js';
 
@@ -34,12 +35,16 @@ const plausible = fc.record(
     operationList: fc.oneof(fc.array(operation, { maxLength: 3 }), fc.constantFrom<unknown>(null, {}, 'x')),
     acsUrl: fc.constantFrom<unknown>('https://acs.example', '', null),
     formUrl: fc.constantFrom<unknown>('https://page.example', 'x', null),
+    shortUrl: fc.constantFrom<unknown>('https://acs.example/s', 'x', null),
+    packedCReq: fc.constantFrom<unknown>('eyJ0', null),
+    bindingId: fc.constantFrom<unknown>('9a1f0c5e', 'a b', '2200000000000004', '', 7, null),
+    orderType: fc.constantFrom<unknown>('createTargetBindingId', 'createSourceBindingId', 'new', null),
   },
   { requiredKeys: [] },
 );
 const nearlyPaid = plausible.map((change) => ({ ...PAID_BODY, ...change }));
 const body = fc.oneof(plausible, nearlyPaid);
-const runs = { numRuns: 3_000 };
+const runs = { numRuns: 5_000 };
 
 type Json = Record<string, unknown>;
 const is = (value: unknown, text: string): boolean => value === text || value === Number(text);
@@ -75,7 +80,34 @@ function mayFail(call: 'money' | 'status', status: number, json: Json): boolean 
   return ['200/902', '401/90', '404/-', '502/204', '502/400', '502/98'].includes(pair);
 }
 
+/** §5 and §7: a page or a challenge, for our order, in a fine answer that is not final. */
+function mayAsk(step: 'register' | 'execute', status: number, json: Json): boolean {
+  const address = step === 'register' ? [json['formUrl']] : [json['acsUrl'], json['shortUrl']];
+  return (
+    status < 300 &&
+    (is(json['errorCode'], '0') || (step === 'execute' && absent(json['errorCode']))) &&
+    (absent(json['orderNumber']) || json['orderNumber'] === ORDER_ID) &&
+    (absent(json['orderStatus']) || ['-1', '0', '7'].includes(String(json['orderStatus']))) &&
+    address.some((url) => typeof url === 'string' && url.startsWith('https://'))
+  );
+}
+
+/** §7a: what may be taken for a stored card. */
+function mayBeStored(status: number, json: Json): boolean {
+  return (
+    status < 300 &&
+    (absent(json['errorCode']) || is(json['errorCode'], '0')) &&
+    (absent(json['orderStatus']) || is(json['orderStatus'], '2')) &&
+    (absent(json['orderNumber']) || json['orderNumber'] === ORDER_ID) &&
+    json['orderType'] !== 'createSourceBindingId' &&
+    ['9a1f0c5e', 7].includes(json['bindingId'] as string)
+  );
+}
+
 describe('whatever the provider answers', () => {
+  // Made once: parsing the settings thousands of times would take most of the test.
+  const reading = readingOf();
+
   it('a money call is paid or not paid only by the rules', () => {
     fc.assert(
       fc.property(
@@ -83,11 +115,11 @@ describe('whatever the provider answers', () => {
         http,
         body,
         (step, status, json) => {
-          const answer = interpretMoney(step, response(status, json), readingOf());
+          const answer = interpretMoney(step, response(status, json), reading);
           if (answer.kind !== 'answered') return;
           if (answer.progress.kind === 'paid') expect(maySucceed(status, json)).toBe(true);
           if (answer.progress.kind === 'not_paid') expect(mayFail('money', status, json)).toBe(true);
-          if (answer.progress.kind === 'action_required') expect(step).toBe('register');
+          if (answer.progress.kind === 'action_required') expect(mayAsk(step, status, json)).toBe(true);
         },
       ),
       runs,
@@ -97,7 +129,7 @@ describe('whatever the provider answers', () => {
   it('a status query is paid, not paid or not found only by the rules', () => {
     fc.assert(
       fc.property(http, body, (status, json) => {
-        const answer = interpretStatus(response(status, json), readingOf());
+        const answer = interpretStatus(response(status, json), reading);
         if (answer.kind !== 'answered') return;
         if (answer.progress.kind === 'paid') expect(maySucceed(status, json)).toBe(true);
         if (answer.progress.kind === 'not_paid') expect(mayFail('status', status, json)).toBe(true);
@@ -109,11 +141,30 @@ describe('whatever the provider answers', () => {
     );
   });
 
+  it('a card is stored only by the rules, and a refusal never beside a success', () => {
+    const store = { ...reading, orderId: ORDER_ID, purpose: 'destination' } as const;
+    fc.assert(
+      fc.property(http, body, (status, json) => {
+        for (const read of [interpretStore, interpretStoreStatus]) {
+          const answer = read(response(status, json), store);
+          if (answer.kind !== 'answered') continue;
+          const { progress } = answer;
+          if (progress.kind === 'action_required') expect(mayAsk('execute', status, json)).toBe(true);
+          if (progress.kind === 'stored') expect(mayBeStored(status, json)).toBe(true);
+          if (progress.kind === 'not_stored') expect(is(json['orderStatus'], '2')).toBe(false);
+          if (progress.kind === 'not_found')
+            expect([status, json['orderStatus'] ?? null]).toEqual([400, null]);
+        }
+      }),
+      runs,
+    );
+  });
+
   it('a suspicion never turns into anything but itself, and never out of silence', () => {
     const suspected = { kind: 'not_paid', class: 'refused', code: '98', message: 'Invalid request' } as const;
     fc.assert(
       fc.property(http, body, (status, json) => {
-        const plain = interpretStatus(response(status, json), readingOf());
+        const plain = interpretStatus(response(status, json), reading);
         const settled = settleSuspicion(plain, suspected);
         if (settled.kind !== 'answered' || settled.progress.kind !== 'not_paid') {
           expect(settled).toEqual(plain);
@@ -139,9 +190,11 @@ describe('whatever the provider answers', () => {
       fc.property(fc.integer({ min: 100, max: 599 }), anything, (status, bytes) => {
         const raw = { ...response(status, ''), body: bytes };
         for (const answer of [
-          interpretMoney('execute', raw, readingOf()),
-          interpretMoney('register', raw, readingOf()),
-          interpretStatus(raw, readingOf()),
+          interpretMoney('execute', raw, reading),
+          interpretMoney('register', raw, reading),
+          interpretStatus(raw, reading),
+          interpretStore(raw, { ...reading, orderId: ORDER_ID, purpose: 'source' }),
+          interpretStoreStatus(raw, { ...reading, orderId: ORDER_ID, purpose: 'source' }),
         ]) {
           expect(answer.kind === 'answered' && answer.progress.kind === 'paid').toBe(false);
         }

@@ -57,6 +57,22 @@ describe('success (§10.2)', () => {
     expect(status({ ...PAID_BODY, ...change })).toEqual(contradiction);
   });
 
+  it('is not believed where another amount was credited; the fee may be missing from it only where it is deducted', () => {
+    const credited = (amount: unknown, feeMode: string) => {
+      const operationList = [{ operationType: 'P2P_CREDIT', resultCode: 0, amount }];
+      const body = { ...PAID_BODY, fee: 50, operationList };
+      return interpretStatus(response(200, body), readingOf({ feeMode }));
+    };
+    const paid = { kind: 'answered', progress: { kind: 'paid', feeMinor: 50 } };
+    for (const amount of [10_050, '10050', undefined, 'unreadable']) {
+      expect(credited(amount, 'added')).toMatchObject(paid);
+    }
+    expect(credited(10_000, 'added')).toEqual(contradiction);
+    expect(credited(10_000, 'deducted')).toMatchObject(paid);
+    expect(credited(10_050, 'deducted')).toMatchObject(paid);
+    expect(credited(9_999, 'deducted')).toEqual(contradiction);
+  });
+
   it('is not believed in an HTTP error', () => {
     expect(money(PAID_BODY, 502).kind).toBe('unknown');
   });
@@ -173,12 +189,6 @@ describe('answers that are no JSON (§11.2 rule 6)', () => {
       progress: PAID,
     });
   });
-});
-
-it('3-D Secure is unknown, never a failure', () => {
-  const acsUrl = 'https://gw.bank.example/acs';
-  expect(money({ errorCode: '0', orderNumber: ORDER_ID, acsUrl }).kind).toBe('unknown');
-  expect(money({ errorCode: '0', orderNumber: ORDER_ID, acsUrl, orderStatus: '6' }).kind).toBe('unknown');
 });
 
 it('what the transport says stays what it is', () => {

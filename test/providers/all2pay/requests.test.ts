@@ -59,6 +59,38 @@ it('performPayout to a stored card, with everything that an order may have', () 
   });
 });
 
+it("performPayout from a payer's card, of whom the client then is", () => {
+  const source = { providerCardId: '4c2e', ownerId: 'payer-1' };
+  expect(parse(performPayoutBody({ ...CARD_ORDER, source }, configOf()))).toEqual({
+    ...COMMON,
+    client: { clientId: 'payer-1' },
+    source: { bindingId: '4c2e' },
+    target: { pan: PAN },
+  });
+  // The owner of the binding comes before a recipient whose id nobody needs.
+  expect(
+    parse(performPayoutBody({ ...CARD_ORDER, source, recipient: { id: 'cust-9' } }, configOf())),
+  ).toMatchObject({ client: { clientId: 'payer-1' } });
+  const stored = { ...CARD_ORDER, destination: { type: 'stored_card', storedCardId: '9a1f' } } as const;
+  expect(
+    parse(performPayoutBody({ ...stored, source, recipient: { id: 'cust-9' } }, configOf())),
+  ).toMatchObject({
+    client: { clientId: 'cust-9' },
+    source: { bindingId: '4c2e' },
+    target: { bindingId: '9a1f' },
+  });
+  expect(parse(registerPayoutBody({ ...PAGE_ORDER, source }, configOf()))).toMatchObject({
+    source: { bindingId: '4c2e' },
+  });
+});
+
+it('performPayout to an encrypted card: the token alone, wherever the card would go', () => {
+  const config = configOf({ panPath: 'target.card.pan' });
+  const body = performPayoutBody(CARD_ORDER, config, 'dG9rZW4=');
+  expect(parse(body)).toEqual({ ...COMMON, target: { seToken: 'dG9rZW4=' } });
+  expect(body.toString('utf8')).not.toContain(PAN);
+});
+
 it('registerPayout: no target, both URLs, the session', () => {
   const urls = { returnUrl: 'https://shop.example/ok', failUrl: 'https://shop.example/ok' };
   expect(parse(registerPayoutBody(PAGE_ORDER, configOf()))).toEqual({

@@ -157,3 +157,37 @@ it('never repeats a number that somebody put into the wrong field', () => {
   expect(problems(request).length).toBeGreaterThan(1);
   expect(problems(request).join()).not.toContain(PAN);
 });
+
+describe("a payer's card as the source", () => {
+  const source = { type: 'stored_card', storedCardId: 'payer-card-1' } as const;
+
+  it('may pay to a card, to a stored card and by the page', () => {
+    expect(problems({ source })).toEqual([]);
+    expect(
+      problems({
+        source,
+        destination: { type: 'stored_card', storedCardId: '9a1f' },
+        recipient: { id: 'cust-9' },
+      }),
+    ).toEqual([]);
+    expect(
+      problems({
+        source,
+        destination: { type: 'hosted_page' },
+        returnUrls: { success: 'https://shop.example/ok' },
+      }),
+    ).toEqual([]);
+  });
+
+  it('never to a phone, which is paid from the own funds alone', () => {
+    expect(problems({ ...SBP_REQUEST, source })).toEqual([
+      "source: cannot be a payer's card: All2pay pays to phones from the account's own funds only. Leave source out, or pay to a card",
+    ]);
+  });
+
+  it('has an id of 1 to 255 characters', () => {
+    expect(problems({ source: { type: 'stored_card', storedCardId: '' } })).toEqual([
+      "source.storedCardId: 0 characters, must be 1 to 255. Give the id under which the payer's card was stored",
+    ]);
+  });
+});

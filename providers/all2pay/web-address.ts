@@ -1,0 +1,9 @@
+/** Longer ones break in browsers and logs. */
+const MAX_LENGTH = 4_096;
+
+/** The text, if it is an absolute http or https address that a browser may be sent to. */
+export function webAddress(text: string | undefined): string | undefined {
+  if (text === undefined || text.length > MAX_LENGTH || !URL.canParse(text)) return undefined;
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && username === '' && password === '' ? text : undefined;
+}
