@@ -16,18 +16,31 @@ export interface AccountConfig {
   readonly callsPerSecond?: number | undefined;
   /** Resolved, and valid for the provider's `configSchema`. Holds secrets: never print it. */
   readonly settings: unknown;
+  /**
+   * How the provider's simulator shall behave for this account, valid for `simulatorSchema`. Absent: it is no
+   * account of a simulator.
+   */
+  readonly simulator?: unknown;
 }
 
 export interface EntryContext {
   readonly protocols: Readonly<Record<string, ConfigurableProtocol>>;
   readonly env: NodeJS.ProcessEnv;
   readonly accountsFile: string;
+  readonly simulators: SimulatorUse;
   refuse(path: YamlPath, problem: string, remedy: string): void;
 }
 
+/**
+ * `run`: this process starts a simulator for every account with a `simulator` block, whatever its base URL says.
+ * `refuse`: it does not, so an account that has such a block and a real base URL is refused: whoever wrote the block
+ * meant play money.
+ */
+export type SimulatorUse = 'run' | 'refuse';
+
 const ID_WORDS = '1 to 40 of a-z 0-9 _ -, the first a letter or digit';
 
-const entrySchema = z.strictObject({
+export const entrySchema = z.strictObject({
   provider: z.string(),
   merchants: z
     .array(z.string().regex(MERCHANT_PATTERN, `is not a merchant id: ${ID_WORDS}`))
@@ -35,6 +48,7 @@ const entrySchema = z.strictObject({
     .optional(),
   rateLimit: z.strictObject({ callsPerSecond: z.number().positive('is not above 0') }).optional(),
   settings: z.record(z.string(), z.unknown()).default({}),
+  simulator: z.record(z.string(), z.unknown()).optional(),
 });
 
 /** Reads one account. Undefined if anything was refused. */
@@ -60,6 +74,16 @@ export function readAccountEntry(
     accountsFile: context.accountsFile,
     refuse: (path, problem, remedy) => refuse(['settings', ...path], problem, remedy),
   });
+  const simulator = readSimulatorBlock(written, protocol, refuse);
+  if (
+    simulator !== undefined &&
+    context.simulators === 'refuse' &&
+    settings !== undefined &&
+    isReal(settings)
+  ) {
+    const remedy = 'Remove the block to pay real money, or give the base URL of a simulator (http://…).';
+    refuse(['simulator'], 'stands beside settings.baseUrl of a real provider', remedy);
+  }
   if (!sound || 'problems' in entry) return undefined;
   return {
     account: id as AccountId,
@@ -67,7 +91,31 @@ export function readAccountEntry(
     merchants: entry.value.merchants as MerchantId[] | undefined,
     callsPerSecond: entry.value.rateLimit?.callsPerSecond,
     settings,
+    ...(simulator === undefined ? {} : { simulator }),
   };
+}
+
+function readSimulatorBlock(
+  written: unknown,
+  { name, simulatorSchema }: ConfigurableProtocol,
+  refuse: EntryContext['refuse'],
+): unknown {
+  const block = isMap(written) ? written['simulator'] : undefined;
+  if (!isMap(block)) return undefined;
+  if (simulatorSchema === undefined) {
+    refuse(['simulator'], `there is no simulator of ${name}`, 'Remove the block.');
+    return undefined;
+  }
+  const result = check(block, simulatorSchema);
+  if ('value' in result) return result.value;
+  for (const { path, problem, remedy } of result.problems) refuse(['simulator', ...path], problem, remedy);
+  return undefined;
+}
+
+/** Providers are reached by https alone (their schemas see to it); http is what a simulator speaks. */
+function isReal(settings: unknown): boolean {
+  const baseUrl = isMap(settings) ? settings['baseUrl'] : undefined;
+  return typeof baseUrl !== 'string' || !baseUrl.startsWith('http://');
 }
 
 function protocolOf(

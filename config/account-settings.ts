@@ -9,6 +9,8 @@ export interface ConfigurableProtocol {
   readonly configSchema: z.ZodType;
   /** Settings, as dotted paths (`password`, `signing.passphrase`), that must come by reference. */
   readonly secretFields: readonly string[];
+  /** Of an account's `simulator` block. Absent: the provider has no simulator. */
+  readonly simulatorSchema?: z.ZodType | undefined;
 }
 
 /** Follows the references and checks the result against the provider's schema. Undefined after any refusal. */

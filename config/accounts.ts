@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { z } from 'zod';
-import { readAccountEntry, type AccountConfig } from './account-entry.js';
+import { readAccountEntry, type AccountConfig, type SimulatorUse } from './account-entry.js';
 import type { ConfigurableProtocol } from './account-settings.js';
 import { ConfigError, type ConfigProblem } from './config-error.js';
 import { check } from './schema-problems.js';
@@ -13,7 +13,9 @@ export interface AccountsOptions {
   /** The providers by name (`protocols` of `providers/registry.ts`). */
   readonly protocols: Readonly<Record<string, ConfigurableProtocol>>;
   /** Where `{ env: NAME }` is looked up. Default: the process's own environment. */
-  readonly env?: NodeJS.ProcessEnv;
+  readonly env?: NodeJS.ProcessEnv | undefined;
+  /** What an account's `simulator` block means to this process. @default 'refuse' */
+  readonly simulators?: SimulatorUse | undefined;
 }
 
 const fileSchema = z.strictObject({ accounts: z.record(z.string(), z.unknown()) });
@@ -25,7 +27,8 @@ const fileSchema = z.strictObject({ accounts: z.record(z.string(), z.unknown()) 
  * @example
  * const accounts = readAccounts({ file: environment.accountsFile, protocols });
  */
-export function readAccounts({ file, protocols, env = process.env }: AccountsOptions): AccountConfig[] {
+export function readAccounts(options: AccountsOptions): AccountConfig[] {
+  const { file, protocols, env = process.env, simulators = 'refuse' } = options;
   const source = open(file);
   const problems: ConfigProblem[] = source.duplicateKeys();
   const refuse = (path: YamlPath, problem: string, remedy: string): void => {
@@ -41,6 +44,7 @@ export function readAccounts({ file, protocols, env = process.env }: AccountsOpt
       env,
       protocols,
       accountsFile: file,
+      simulators,
       refuse: (path, problem, remedy) => refuse(['accounts', id, ...path], problem, remedy),
     }),
   );

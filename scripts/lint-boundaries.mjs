@@ -37,6 +37,23 @@ const TABLE = {
     packages: ['csv-parse', 'csv-parse/*', 'zod', 'node:*'],
   },
   embedded: { folders: ['domain'], packages: ['@temporalio/client', '@temporalio/testing', 'node:*'] },
+  // It plays whole payouts, so it puts an engine together, as `workers/` does.
+  conformance: {
+    folders: [
+      'activities/order-id',
+      'client',
+      'config',
+      'domain',
+      'embedded',
+      'journal',
+      'providers',
+      'secrets',
+      'simulators',
+      'workers',
+    ],
+    packages: ['@temporalio/worker', 'node:*'],
+    types: ['activities/deps'],
+  },
   cli: {
     folders: [
       'batch',

@@ -1,68 +1,86 @@
 import { join } from 'node:path';
-import { startAll2paySimulator, type All2paySimulatorOptions, type Timings } from '../simulators/index.js';
+import type { AccountConfig } from '../config/account-entry.js';
+import { environmentWith } from '../config/with-defaults.js';
+import { all2paySimulated } from './all2pay-simulated.js';
+import { embeddedVariables } from './embedded-variables.js';
+import { readAccountConfigs } from './load-accounts.js';
+import type { RunningSimulator, SimulatedProvider, SimulatorSite } from './simulated-provider.js';
+import { groupsOf } from './simulator-groups.js';
 
-export interface RunningSimulator {
-  /** What an account's `baseUrl` says. */
-  readonly baseUrl: string;
-  /** Its control door is under `/sim/`. */
-  readonly controlUrl: string;
-  close(): Promise<void>;
+export type { RunningSimulator } from './simulated-provider.js';
+
+/** Every provider that an embedded engine can play. */
+const SIMULATED: readonly SimulatedProvider[] = [all2paySimulated];
+
+export interface EmbeddedSimulatorsOptions extends Omit<SimulatorSite, 'port' | 'ledgerFile'> {
+  readonly accountsFile: string;
+  /** The ledgers' folder; they outlive the process. Absent: in memory. */
+  readonly dataDir?: string | undefined;
+  /** Of the first simulator. @default any free one */
+  readonly port?: number | undefined;
 }
 
-/** The credentials that `examples/accounts*.yaml` refer to. They open nothing but the simulator. */
-const VARIABLES = {
-  ACME_A2P_PASSWORD: 'simulated-password-1',
-  ACME_A2P_CALLBACK_SECRET: 'simulated-callback-secret',
-  ACME_A2P_POLL_PASSWORD: 'simulated-password-2',
-} as const;
-
-/** Stored cards that the provider already knows, for the examples. */
-const STORED_CARDS = {
-  'bind-anna-0004': { pan: '2200000000000004', clientId: 'anna' },
-  'bind-oleg-0012': { pan: '2200000000000012', clientId: 'oleg' },
-} as const;
-
-/** Minutes become seconds, so that a demonstration shows every ending while one watches. */
-const DEMO_TIMINGS: Partial<Timings> = {
-  hangMs: 3_000,
-  notFoundMs: 3_000,
-  pendingMs: 3_000,
-  sessionSecondMs: 60,
-};
-
 export interface EmbeddedSimulators {
+  /** The ordinary one, if any account uses it, then those with variants. */
   readonly running: readonly RunningSimulator[];
-  /** What the accounts file's references find: where the simulators are, and their credentials. */
+  /** All accounts, the simulated ones with their simulator's address for a base URL. */
+  readonly accounts: readonly AccountConfig[];
+  /** What the accounts file's references find: where the ordinary simulator is, and credentials. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** The providers' side of an embedded engine. With a data directory their ledgers outlive the process. */
-export async function startSimulators(options: {
-  readonly gatewayUrl: string;
-  readonly dataDir?: string | undefined;
-  readonly port?: number | undefined;
-  readonly timings: 'demo' | 'real';
-  /** Anything else the simulator can be told; wins over `timings`. */
-  readonly simulator?: Partial<All2paySimulatorOptions> | undefined;
-}): Promise<EmbeddedSimulators> {
-  const { gatewayUrl, dataDir, port = 0, timings, simulator } = options;
-  const all2pay = await startAll2paySimulator({
-    port,
-    ...(dataDir === undefined ? {} : { ledgerFile: join(dataDir, 'all2pay-simulator.jsonl') }),
-    ...(timings === 'demo' ? { timings: DEMO_TIMINGS } : {}),
-    bindings: STORED_CARDS,
-    callbacks: { repeatMs: 2_000 },
-    logins: {
-      'acme-api': {
-        password: VARIABLES.ACME_A2P_PASSWORD,
-        callback: {
-          url: `${gatewayUrl}/callbacks/acme-a2p`,
-          secret: VARIABLES.ACME_A2P_CALLBACK_SECRET,
-        },
-      },
-      'acme-poll-api': { password: VARIABLES.ACME_A2P_POLL_PASSWORD },
-    },
-    ...simulator,
-  });
-  return { running: [all2pay], variables: { ...VARIABLES, ALL2PAY_BASE_URL: all2pay.baseUrl } };
+/**
+ * The providers' side of an embedded engine. Simulated is an account with a `simulator` block, and one whose base URL
+ * refers to its provider's variable (`{ env: ALL2PAY_BASE_URL }`); the environment may point the latter elsewhere.
+ *
+ * @throws ConfigError with every problem of the accounts file
+ */
+export async function startSimulators(options: EmbeddedSimulatorsOptions): Promise<EmbeddedSimulators> {
+  const { accountsFile, dataDir, port = options.overrides?.port ?? 0, ...site } = options;
+  const accounts = readSimulatedAccounts(accountsFile);
+  const running: RunningSimulator[] = [];
+  const addresses = new Map<AccountConfig, string>();
+  const variables: Record<string, string> = { ...embeddedVariables(accountsFile) };
+  try {
+    for (const group of groupsOf(accounts, SIMULATED, site.gatewayUrl)) {
+      const { name, baseUrlVariable } = group.provider;
+      const first = group.ordinary && variables[baseUrlVariable] === undefined;
+      // By account: the same at the next start, whatever the variants are then.
+      const ledger = `${name}-simulator${first ? '' : `-${group.accounts[0].account}`}.jsonl`;
+      const simulator = await group.provider.start(group.accounts, {
+        ...site,
+        port: running.length === 0 ? port : 0,
+        ledgerFile: dataDir === undefined ? undefined : join(dataDir, ledger),
+      });
+      running.push(simulator);
+      if (first) variables[baseUrlVariable] = simulator.baseUrl;
+      for (const account of group.accounts) addresses.set(account, simulator.baseUrl);
+    }
+  } catch (error) {
+    await Promise.all(running.map((simulator) => simulator.close()));
+    throw error;
+  }
+  return { running, variables, accounts: accounts.map((account) => atItsAddress(account, addresses)) };
+}
+
+/**
+ * The accounts file as an embedded engine reads it, before there are simulators: where one will be, a base URL is a
+ * placeholder. Placeholders win over what is set, because they show which accounts refer to a simulator at all.
+ *
+ * @throws ConfigError with every problem of the accounts file
+ */
+export function readSimulatedAccounts(file: string, env?: NodeJS.ProcessEnv): readonly AccountConfig[] {
+  const placeholders: Record<string, string> = {};
+  for (const { baseUrlVariable, placeholderUrl } of SIMULATED) placeholders[baseUrlVariable] = placeholderUrl;
+  const found = environmentWith(embeddedVariables(file), env);
+  return readAccountConfigs(file, { env: { ...found, ...placeholders }, simulators: 'run' });
+}
+
+function atItsAddress(account: AccountConfig, addresses: ReadonlyMap<AccountConfig, string>): AccountConfig {
+  const own = addresses.get(account);
+  if (own === undefined) return account;
+  const variable = SIMULATED.find(({ name }) => name === account.provider)?.baseUrlVariable;
+  const elsewhere = variable === undefined ? undefined : environmentWith({})[variable] || undefined;
+  const baseUrl = account.simulator === undefined ? (elsewhere ?? own) : own;
+  return { ...account, settings: { ...(account.settings as object), baseUrl } };
 }

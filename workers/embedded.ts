@@ -5,7 +5,6 @@ import { NativeConnection } from '@temporalio/worker';
 import type { PayoutClient } from '../client/payout-client.js';
 import { readEnvironment } from '../config/environment.js';
 import { readTemporalConnection, type TemporalConnection } from '../config/temporal.js';
-import { environmentWith } from '../config/with-defaults.js';
 import { freePort } from '../embedded/free-port.js';
 import { findTemporal } from '../embedded/find-temporal.js';
 import { startTemporalServer } from '../embedded/temporal-server.js';
@@ -17,10 +16,11 @@ import type { All2paySimulatorOptions } from '../simulators/index.js';
 import { embeddedEngineKeys } from './engine-keys.js';
 import { startSimulators, type RunningSimulator } from './embedded-simulators.js';
 import { historyStats, type HistoryStats } from './history-stats.js';
-import { loadAccounts } from './load-accounts.js';
+import { openAccounts } from './load-accounts.js';
 import { createLog } from './log.js';
 import { openGateway } from './open-gateway.js';
 import { startPayoutWorkers } from './payout-workers.js';
+import { providerWatch } from './provider-watch.js';
 import { installRuntime } from './runtime.js';
 import { ensureSearchAttributes } from './search-attributes.js';
 
@@ -36,6 +36,7 @@ export interface EmbeddedOptions {
   readonly simulatorPort?: number | undefined;
   /** @default 'real' */
   readonly timings?: 'demo' | 'real' | undefined;
+  /** For every simulator; wins over `timings`, and an account's own `simulator` block wins over it. */
   readonly simulator?: Partial<All2paySimulatorOptions> | undefined;
   readonly onProgress?: ((line: string) => void) | undefined;
 }
@@ -83,7 +84,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 
   try {
     const keys = await embeddedEngineKeys(environment, dataDir);
-    installRuntime(log);
+    const meter = installRuntime(log);
 
     const temporal = await startTemporal();
     onProgress('Opening the journal');
@@ -98,18 +99,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       options.gatewayPort ?? (ephemeral ? await freePort('127.0.0.1') : environment.gateway.port);
     const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
     const simulators = await startSimulators({
+      accountsFile,
       gatewayUrl,
       dataDir: ephemeral ? undefined : dataDir,
       port: options.simulatorPort,
       timings,
-      simulator: options.simulator,
+      overrides: options.simulator,
     });
     for (const simulator of simulators.running) stops.push(() => simulator.close());
-    const { accounts, callsPerSecond } = loadAccounts(
-      accountsFile,
-      log,
-      environmentWith(simulators.variables),
-    );
+    const { accounts, callsPerSecond } = openAccounts(simulators.accounts, providerWatch(log, meter));
 
     const { namespace, uiUrl } = temporal;
     const connection = await NativeConnection.connect(temporal.connectionOptions);

@@ -1,8 +1,12 @@
 import type { EngineAccount } from '../activities/deps.js';
+import type { AccountConfig, SimulatorUse } from '../config/account-entry.js';
 import { readAccounts } from '../config/accounts.js';
+import { ConfigError, type ConfigProblem } from '../config/config-error.js';
 import type { AccountId } from '../domain/ids.js';
-import { PROVIDERS, providerNamed } from '../providers/registry.js';
-import type { Log } from './log.js';
+import type { PayoutProvider } from '../providers/port.js';
+import type { ProviderDeps } from '../providers/registration.js';
+import { providerNamed } from '../providers/registry.js';
+import { ACCOUNT_PROTOCOLS } from './account-protocols.js';
 
 export interface LoadedAccounts {
   readonly accounts: ReadonlyMap<AccountId, EngineAccount>;
@@ -14,18 +18,47 @@ export interface LoadedAccounts {
  *
  * @throws ConfigError with every problem of the accounts file
  */
-export function loadAccounts(file: string, log: Log, env?: NodeJS.ProcessEnv): LoadedAccounts {
-  const protocols = Object.fromEntries(PROVIDERS.map((provider) => [provider.name, provider]));
-  const configs = readAccounts({ file, protocols, ...(env ? { env } : {}) });
+export function loadAccounts(file: string, deps: ProviderDeps, env?: NodeJS.ProcessEnv): LoadedAccounts {
+  return openAccounts(readAccountConfigs(file, { env }), deps);
+}
+
+/** @throws ConfigError with every problem of the accounts file */
+export function readAccountConfigs(
+  file: string,
+  options: { readonly env?: NodeJS.ProcessEnv | undefined; readonly simulators?: SimulatorUse | undefined },
+): readonly AccountConfig[] {
+  return readAccounts({ file, protocols: ACCOUNT_PROTOCOLS, ...options });
+}
+
+/** @throws ConfigError if a provider cannot work with settings that its schema let pass: a key that does not open */
+export function openAccounts(configs: readonly AccountConfig[], deps: ProviderDeps): LoadedAccounts {
   const accounts = new Map<AccountId, EngineAccount>();
   const callsPerSecond = new Map<AccountId, number>();
-  for (const { account, provider: name, merchants, settings, ...config } of configs) {
-    const provider = providerNamed(name)?.create(account, settings, {
-      onUnmapped: (answer) => log.warn('The provider said something we have no words for', answer),
-    });
-    if (!provider) continue;
-    accounts.set(account, { provider, merchants });
+  const problems: ConfigProblem[] = [];
+  for (const config of configs) {
+    const { account, merchants } = config;
+    try {
+      accounts.set(account, { provider: open(config, deps), merchants });
+    } catch (error) {
+      problems.push(problemOf(account, error));
+    }
     if (config.callsPerSecond !== undefined) callsPerSecond.set(account, config.callsPerSecond);
   }
+  if (problems.length > 0) throw new ConfigError(problems);
   return { accounts, callsPerSecond };
+}
+
+function open({ account, provider: name, settings }: AccountConfig, deps: ProviderDeps): PayoutProvider {
+  const registration = providerNamed(name);
+  // The accounts file was read by the same registry.
+  if (!registration) throw new Error(`there is no provider ${name}`);
+  return registration.create(account, settings, deps);
+}
+
+function problemOf(account: AccountId, error: unknown): ConfigProblem {
+  return {
+    where: `accounts.${account}.settings`,
+    problem: error instanceof Error ? error.message.replace(/\s+/g, ' ').replace(/\.$/, '') : String(error),
+    remedy: 'Mend this account in the accounts file.',
+  };
 }

@@ -6,6 +6,7 @@ import { loadAccounts } from './load-accounts.js';
 import { createLog } from './log.js';
 import { openEnvironmentJournal } from './open-environment-journal.js';
 import { openGateway } from './open-gateway.js';
+import { providerWatch } from './provider-watch.js';
 import { stopSignal } from './stop-signal.js';
 
 /** A gateway process: the HTTP API, the providers' callbacks and the browsers' returns. */
@@ -13,7 +14,7 @@ export async function runGateway(environment: Environment): Promise<void> {
   const log = createLog({ level: environment.logLevel });
   const stopping = stopSignal();
   const keys = requireGatewayKeys(environment);
-  const { accounts } = loadAccounts(environment.accountsFile, log);
+  const { accounts } = loadAccounts(environment.accountsFile, providerWatch(log));
   const { connectionOptions, namespace } = readTemporalConnection();
   const journal = await openEnvironmentJournal(environment);
   // Lazy: the gateway stores callbacks and answers reads while Temporal is away.

@@ -6,6 +6,7 @@ import { loadAccounts } from './load-accounts.js';
 import { createLog } from './log.js';
 import { openEnvironmentJournal } from './open-environment-journal.js';
 import { startPayoutWorkers } from './payout-workers.js';
+import { providerWatch } from './provider-watch.js';
 import { installRuntime } from './runtime.js';
 import { ensureSearchAttributes } from './search-attributes.js';
 import { stopSignal } from './stop-signal.js';
@@ -15,9 +16,9 @@ export async function runWorker(environment: Environment): Promise<void> {
   const log = createLog({ level: environment.logLevel });
   const stopping = stopSignal();
   const keys = requireEngineKeys(environment);
-  const { accounts, callsPerSecond } = loadAccounts(environment.accountsFile, log);
   const { connectionOptions, namespace } = readTemporalConnection();
-  installRuntime(log, environment.worker.metricsAddress);
+  const meter = installRuntime(log, environment.worker.metricsAddress);
+  const { accounts, callsPerSecond } = loadAccounts(environment.accountsFile, providerWatch(log, meter));
   const journal = await openEnvironmentJournal(environment);
   const connection = await NativeConnection.connect(connectionOptions);
   try {

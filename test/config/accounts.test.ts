@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { SimulatorUse } from '../../config/account-entry.js';
 import { readAccounts } from '../../config/accounts.js';
 import { ConfigError } from '../../config/config-error.js';
-import { PROVIDERS } from '../../providers/registry.js';
 import { tempDir } from '../support/temp-dir.js';
 
 const fakepay = {
@@ -17,6 +17,10 @@ const fakepay = {
     signing: z.strictObject({ key: z.string(), enabled: z.boolean() }).optional(),
   }),
   secretFields: ['password', 'signing.key'],
+  simulatorSchema: z.strictObject({
+    slowMs: z.number().optional(),
+    timings: z.strictObject({ hangMs: z.number() }).optional(),
+  }),
 };
 const lenient = {
   name: 'lenient',
@@ -26,10 +30,10 @@ const lenient = {
 const protocols = { fakepay, lenient };
 const env = { PW: 'hunter2', PORT: '900', FLAG: 'true' };
 
-function read(text: string): ReturnType<typeof readAccounts> {
+function read(text: string, simulators?: SimulatorUse): ReturnType<typeof readAccounts> {
   const file = join(tempDir(), 'accounts.yaml');
   writeFileSync(file, text);
-  return readAccounts({ file, protocols, env });
+  return readAccounts({ file, protocols, env, simulators });
 }
 
 /** The problems, each as `line path: problem. remedy`. */
@@ -80,14 +84,64 @@ describe('a good file', () => {
     });
   });
 
-  test('the example is one', () => {
-    const registry = Object.fromEntries(PROVIDERS.map((provider) => [provider.name, provider]));
-    const accounts = readAccounts({
-      file: 'examples/accounts.yaml',
-      protocols: registry,
-      env: { ACME_A2P_PASSWORD: 'p', ACME_A2P_POLL_PASSWORD: 'q', ACME_A2P_CALLBACK_SECRET: 's' },
-    });
-    expect(accounts.map(({ account: id }) => id)).toEqual(['acme-a2p', 'acme-a2p-poll']);
+  test('may repeat settings by a YAML anchor', () => {
+    const text = `${account(PASSWORD)}  a2:\n    provider: fakepay\n    settings: *shared\n`.replace(
+      'settings:\n',
+      'settings: &shared\n',
+    );
+    const [one, two] = read(text);
+    expect(two?.settings).toEqual(one?.settings);
+    expect(problemsOf(text.replace('env: PW', 'env: NOPE')).map((line) => line.split(':')[0])).toEqual([
+      '6 accounts.a1.settings.password',
+      expect.stringMatching(/^\d+ accounts\.a2\.settings\.password$/),
+    ]);
+  });
+});
+
+describe('an account of a simulator', () => {
+  const simulated = (baseUrl: string, block: string): string =>
+    account(`${PASSWORD}    simulator: ${block}\n`).replace('http://x', baseUrl);
+
+  test('says how it shall behave, or nothing of it', () => {
+    const [only] = read(simulated('http://127.0.0.1:1', '{ slowMs: 5, timings: { hangMs: 1 } }'));
+    expect(only?.simulator).toEqual({ slowMs: 5, timings: { hangMs: 1 } });
+    expect(read(simulated('http://127.0.0.1:1', '{}'))[0]?.simulator).toEqual({});
+    expect(read(account(PASSWORD))[0]).not.toHaveProperty('simulator');
+  });
+
+  test('is refused beside a real base URL, but where simulators are run', () => {
+    const text = simulated('https://api.example.com', '{}');
+    expect(problemsOf(text)).toEqual([
+      '7 accounts.a1.simulator: stands beside settings.baseUrl of a real provider. Remove the block to pay real money, or give the base URL of a simulator (http://…).',
+    ]);
+    expect(read(text, 'run')).toHaveLength(1);
+  });
+
+  test.each<[string, string, string]>([
+    [
+      'an unknown option',
+      '{ slwMs: 1 }',
+      'slwMs: is not a known key. Did you mean "slowMs"? Known here: slowMs, timings.',
+    ],
+    [
+      'an unknown option deeper down',
+      '{ timings: { hangMs: 1, hangs: 2 } }',
+      'timings.hangs: is not a known key. Did you mean "hangMs"? Known here: hangMs.',
+    ],
+    ['an option of the wrong kind', '{ slowMs: soon }', 'slowMs: is not a number. Give a number.'],
+  ])('%s is refused', (_, block, problem) => {
+    expect(problemsOf(simulated('http://127.0.0.1:1', block))).toEqual([
+      `7 accounts.a1.simulator.${problem}`,
+    ]);
+  });
+
+  test('needs a provider that has one, and a map', () => {
+    expect(problemsOf('accounts:\n  a1: { provider: lenient, simulator: {} }\n')).toEqual([
+      '2 accounts.a1.simulator: there is no simulator of lenient. Remove the block.',
+    ]);
+    expect(problemsOf(simulated('http://127.0.0.1:1', 'yes'))).toEqual([
+      '7 accounts.a1.simulator: is not a map. Give a map.',
+    ]);
   });
 });
 
@@ -109,7 +163,7 @@ describe('refusals name line, field, problem and remedy', () => {
       'an unknown key of an account',
       account(PASSWORD, '    merchant: [acme]\n'),
       [
-        '4 accounts.a1.merchant: is not a known key. Did you mean "merchants"? Known here: provider, merchants, rateLimit, settings.',
+        '4 accounts.a1.merchant: is not a known key. Did you mean "merchants"? Known here: provider, merchants, rateLimit, settings, simulator.',
       ],
     ],
     [
