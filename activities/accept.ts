@@ -2,7 +2,7 @@ import type { AcceptResult, Plan } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { makeOrderId } from './order-id.js';
 import { accountFor, unknownAccount } from './usable-account.js';
-import { resolveStoredCards } from './stored-cards/resolve.js';
+import { resolveStoredCards, type Resolved } from './stored-cards/resolve.js';
 import { maskCardNumber } from '../domain/card.js';
 import { describeDestination } from '../domain/destination.js';
 import type { OrderId } from '../domain/ids.js';
@@ -35,14 +35,16 @@ export async function accept(
 
   const account = accountFor(deps, request);
   const orderId = request.orderId ?? makeOrderId(request.account, request);
+  const resolved = await resolveStoredCards(deps.journal, request);
   const problems = account
-    ? await problemsOf(deps, account.provider, request, orderId)
+    ? problemsOf(account.provider, resolved, orderId)
     : [unknownAccount(deps, request)];
   const known = problems.length === 0 ? undefined : await deps.journal.payouts.get(request);
   if (problems.length > 0 && !known) return { kind: 'refused', problems };
 
   const accepted = await deps.journal.payouts.accept({
-    request,
+    // With the cards as the provider knows them now: what the ids come to mean later does not move this payout.
+    request: resolved.request,
     provider: account?.provider.protocol ?? known?.provider ?? '',
     orderId,
     destination: describeDestination(request.destination),
@@ -74,13 +76,7 @@ async function refuse(
   return original ? { kind: 'conflict', original } : { kind: 'refused', problems };
 }
 
-async function problemsOf(
-  { journal }: ActivityDeps,
-  provider: PayoutProvider,
-  request: SealedPayoutRequest,
-  orderId: OrderId,
-): Promise<readonly Problem[]> {
-  const resolved = await resolveStoredCards(journal, request);
+function problemsOf(provider: PayoutProvider, resolved: Resolved, orderId: OrderId): readonly Problem[] {
   const problems = [...resolved.problems, ...provider.validate(resolved.request)];
   if (problems.length > 0 || provider.limits.orderIdPattern.test(orderId)) return problems;
   return [

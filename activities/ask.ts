@@ -20,7 +20,7 @@ export async function askStatus(
   deps: ActivityDeps,
   { key }: { key: PayoutKey; because: string },
 ): Promise<StepResult> {
-  return (await askOnce(deps, key, await loadPayout(deps, key), { believesNotFound: false })).result;
+  return (await askOnce(deps, key, await loadPayout(deps, key))).result;
 }
 
 /**
@@ -36,12 +36,11 @@ export async function awaitChange(
   const { payout } = loaded.stored;
   if (payout.status !== from) return { payout, next: 'ask' };
   const { attempt, scheduledTimestampMs } = activityInfo();
-  const { poll, notFoundMinQueries } = loaded.provider.limits;
+  const { poll } = loaded.provider.limits;
   // The first attempt only sets the clock: the provider has just been spoken to.
   if (attempt === 1) throw stillWaiting(from, nextPollDelay(poll, 0) ?? 0);
 
-  const believesNotFound = attempt > notFoundMinQueries;
-  const { result, restMs = 0 } = await askOnce(deps, key, loaded, { believesNotFound });
+  const { result, restMs = 0 } = await askOnce(deps, key, loaded);
   if (result.payout.status !== from || result.next === 'resend') return result;
   if (isActionOver(result.payout, loaded.provider)) {
     return { payout: await endAction(deps, key), next: 'ask' };
@@ -63,9 +62,8 @@ export async function askOnce(
   deps: ActivityDeps,
   key: PayoutKey,
   { stored, provider }: LoadedPayout,
-  { believesNotFound }: { believesNotFound: boolean },
 ): Promise<Asked> {
-  const { payout, request, attempts, readAt } = stored;
+  const { payout, request, attempts } = stored;
   const unchanged: Asked = { result: { payout, next: 'ask' } };
   // What provably never left cannot be found, and its absence says nothing.
   const mayHaveLeft = attempts.filter((attempt) => attempt.answer?.kind !== 'not_sent');
@@ -82,21 +80,26 @@ export async function askOnce(
   );
   if (answer.kind === 'unknown') return { ...unchanged, restMs: answer.retryAfterMs };
   if (answer.kind === 'not_sent') return unchanged;
-  const record = async (progress: Progress): Promise<Asked> => {
-    const by = { actor: `provider:${payout.account}` };
-    return { result: { payout: await deps.journal.payouts.recordProgress(key, progress, by), next: 'ask' } };
-  };
   const { progress } = answer;
-  if (progress.kind !== 'not_found') {
-    return isMendable(progress, stored)
-      ? { result: { payout, next: 'resend', of: lastAttempt.number } }
-      : record(progress);
+  const { payouts } = deps.journal;
+  const record = async (word: Progress): Promise<Asked> => {
+    const by = { actor: `provider:${payout.account}` };
+    return { result: { payout: await payouts.recordProgress(key, word, by), next: 'ask' } };
+  };
+  const resend: Asked = { result: { payout, next: 'resend', of: lastAttempt.number } };
+  const mends = isMendable(progress, stored, provider);
+  if (progress.kind !== 'not_found' && !mends) {
+    if (lastAttempt.notFoundAnswers > 0) await payouts.countNotFound(key, lastAttempt.number, 'found');
+    return record(progress);
   }
+  const times = await payouts.countNotFound(key, lastAttempt.number, 'not_found');
+  if (isFinal(payout.status) || times < provider.limits.notFoundMinQueries) return unchanged;
+  if (mends) return resend;
   const { notFoundGraceMs, resendAfterNotFound } = provider.limits;
-  const sinceAttemptMs = Date.parse(readAt) - Date.parse(lastAttempt.intentAt);
-  if (isFinal(payout.status) || !believesNotFound || sinceAttemptMs < notFoundGraceMs) return unchanged;
+  const sinceAttemptMs = Date.parse(stored.readAt) - Date.parse(lastAttempt.intentAt);
+  if (sinceAttemptMs < notFoundGraceMs) return unchanged;
   if (resendAfterNotFound === 'auto' && payout.status !== 'in_review' && mayHaveLeft.length <= MAX_RESENDS) {
-    return { result: { payout, next: 'resend', of: lastAttempt.number } };
+    return resend;
   }
   return record({
     kind: 'contradiction',
@@ -107,10 +110,16 @@ export async function askOnce(
 
 /**
  * The provider proved that it did not execute the one request that may have left, and would take it built anew (an
- * encrypted card whose key or time had run out). Sent once more under the same order id; a second refusal is believed.
+ * encrypted card whose key or time had run out). After as many "not found" as any resend needs, and unless the account
+ * says `never`, it is sent once more under the same order id; a second refusal is believed.
  */
-function isMendable(progress: Progress, { payout, attempts }: StoredPayout): boolean {
+function isMendable(
+  progress: Progress | { readonly kind: 'not_found' },
+  { payout, attempts }: StoredPayout,
+  { limits }: PayoutProvider,
+): boolean {
   if (progress.kind !== 'not_paid' || progress.mendable === undefined) return false;
+  if (limits.resendAfterNotFound === 'never') return false;
   const mayHaveLeft = attempts.filter(({ answer }) => answer?.kind !== 'not_sent');
   const isRunning = !isFinal(payout.status) && payout.status !== 'in_review';
   return isRunning && mayHaveLeft.length === 1 && mayHaveLeft[0]?.answer?.kind === 'unknown';

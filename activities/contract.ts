@@ -69,6 +69,8 @@ export interface JournalActivities {
   /** A callback that proves its result by itself. */
   recordProof(input: { key: PayoutKey; callbackId: string; proof: Progress }): Promise<Payout>;
   acceptCard(input: { request: SealedStoreCardRequest }): Promise<AcceptCardResult>;
+  /** A card whose storing the engine cannot carry out any further: a person must look. */
+  reviewCard(input: { key: StoredCardKey; reason: Reason }): Promise<StoredCardView>;
   /** The journal's side of an inquiry. */
   lookUp(input: JournalInquiry): Promise<InquiryResult>;
 }

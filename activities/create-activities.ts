@@ -41,6 +41,14 @@ export function createJournalActivities(deps: ActivityDeps): JournalActivities {
       }
     },
     acceptCard: (input) => naming(acceptCard(deps, input)),
+    reviewCard: ({ key, reason }) =>
+      naming(
+        deps.journal.storedCards.recordProgress(
+          key,
+          { kind: 'contradiction', ...reason },
+          { actor: 'engine' },
+        ),
+      ),
     lookUp: (inquiry) => naming(lookUp(deps, inquiry)),
     recordProof: ({ key, callbackId, proof }) =>
       naming(payouts.recordProgress(key, proof, { actor: 'provider', reason: `callback ${callbackId}` })),

@@ -1,5 +1,5 @@
 import type { ActivityDeps } from './deps.js';
-import { resolveStoredCards } from './stored-cards/resolve.js';
+import { findSource } from './stored-cards/resolve.js';
 import { returnDoors } from './return-doors.js';
 import type { StoredPayout } from '../journal/port.js';
 import type { Order } from '../providers/port.js';
@@ -7,12 +7,7 @@ import { openCard } from '../secrets/card-seal.js';
 
 /** The order as the provider will get it. The card is open from here to the end of one call, nowhere else. */
 export async function openOrder(deps: ActivityDeps, { payout, request }: StoredPayout): Promise<Order> {
-  // A card that was taken out of use since this payout was accepted is still what it was accepted for.
-  const { request: resolved, source } = await resolveStoredCards(deps.journal, request);
-  if (request.source !== undefined && source === undefined) {
-    throw new Error('The source is no stored card with an id at the provider');
-  }
-  const { destination } = resolved;
+  const { destination } = request;
   return {
     orderId: payout.orderId,
     amount: request.amount,
@@ -20,8 +15,9 @@ export async function openOrder(deps: ActivityDeps, { payout, request }: StoredP
       destination.type === 'card'
         ? { type: 'card', number: await openCard(deps.sealingKeys, destination.sealed, request) }
         : destination,
-    source,
-    recipient: resolved.recipient,
+    // A card that was taken out of use since this payout was accepted is still what it was accepted for.
+    source: await findSource(deps.journal, request),
+    recipient: request.recipient,
     description: request.description,
     returnUrls: request.returnUrls && returnDoors(deps, payout, request.returnUrls),
     metadata: request.metadata,

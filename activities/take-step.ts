@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/activity';
 import { askOnce } from './ask.js';
 import type { StepResult } from './contract.js';
 import type { ActivityDeps } from './deps.js';
+import { keepAnswer } from './keep-answer.js';
 import { loadPayout, type LoadedPayout } from './load-payout.js';
 import { isInTime, notSent } from './not-sent.js';
 import { openOrder } from './open-order.js';
@@ -15,9 +15,6 @@ import { JournalUnavailableError } from '../journal/errors.js';
 import type { Attempt, AttemptStep, Journal, StoredPayout } from '../journal/port.js';
 import type { MoneyRequest, PayoutProvider } from '../providers/port.js';
 import { bytesFingerprint } from '../secrets/fingerprint.js';
-
-/** How long to hold on to an answer that the journal cannot take; after that it is asked for again. */
-const KEEP_ANSWER_MS = 20_000;
 
 interface StepToTake {
   readonly key: PayoutKey;
@@ -38,6 +35,11 @@ export async function takeStep(deps: ActivityDeps, { key, step, resendOf }: Step
   const { stored, provider } = loaded;
   if (isFinal(stored.payout.status)) return { payout: stored.payout, next: 'ask' };
   if (resendOf === undefined) {
+    const sent = stored.attempts.findLast((attempt) => attempt.step === step && !isProvenUnsent(attempt));
+    if (sent) {
+      const next = sent.answer === undefined ? 'ask' : nextAfter(sent.answer, step, provider, stored);
+      return { payout: stored.payout, next };
+    }
     const why = whyNotSentInTime(stored, step, provider);
     if (why !== undefined) return giveUpUnsent(deps.journal, key, { code: 'never_sent', message: why });
   } else {
@@ -49,7 +51,9 @@ export async function takeStep(deps: ActivityDeps, { key, step, resendOf }: Step
   if ('kind' in request) {
     if (isInTime(provider.limits)) throw notSent(request.message);
     const message = `The request could not be built: ${request.message}`;
-    return giveUpUnsent(deps.journal, key, { code: 'never_sent', message });
+    return resendOf === undefined
+      ? giveUpUnsent(deps.journal, key, { code: 'never_sent', message })
+      : giveUpResend(deps.journal, key, message);
   }
   const requestFingerprint = bytesFingerprint(deps.fingerprintKey, request.exact);
   const began = await deps.journal.payouts.beginAttempt(key, { step, requestFingerprint, resendOf });
@@ -66,8 +70,8 @@ export async function takeStep(deps: ActivityDeps, { key, step, resendOf }: Step
       const answer = mayHaveLeft(stored, step) ? doubted(said) : said;
       const payout = await keepAnswer(() => deps.journal.payouts.endAttempt(key, began.number, answer));
       if (answer.kind !== 'not_sent') return { payout, next: nextAfter(answer, step, provider, stored) };
-      if (resendOf !== undefined) return { payout, next: 'ask' };
-      throw notSent(answer.message);
+      if (resendOf === undefined || isInTime(provider.limits)) throw notSent(answer.message);
+      return giveUpResend(deps.journal, key, answer.message);
     }
   }
 }
@@ -87,7 +91,7 @@ async function insteadOfResend(
   if (!followed || attempts.some((attempt) => attempt.number > resendOf && !isProvenUnsent(attempt))) {
     return { payout, next: 'ask' };
   }
-  const { result } = await askOnce(deps, key, loaded, { believesNotFound: true });
+  const { result } = await askOnce(deps, key, loaded);
   if (result.next !== 'resend') return result;
   if (followed.answer === undefined) {
     const message = 'The worker died before it could write the answer down';
@@ -162,15 +166,9 @@ async function giveUpUnsent(journal: Journal, key: PayoutKey, reason: Reason): P
   return { payout, next: 'ask' };
 }
 
-/** An answer is precious: losing it costs a status query at best. So it outlives a short outage of the journal. */
-async function keepAnswer(write: () => Promise<Payout>): Promise<Payout> {
-  const giveUpAt = Date.now() + KEEP_ANSWER_MS;
-  for (;;) {
-    try {
-      return await write();
-    } catch (error) {
-      if (!(error instanceof JournalUnavailableError) || Date.now() > giveUpAt) throw error;
-      await sleep(500);
-    }
-  }
+/** The request before it may have left, so nothing is proven: a person must decide (rule 8). */
+async function giveUpResend(journal: Journal, key: PayoutKey, why: string): Promise<StepResult> {
+  const message = `It could not be sent again: ${why}`;
+  const progress = { kind: 'contradiction', code: 'resend_not_sent', message } as const;
+  return { payout: await journal.payouts.recordProgress(key, progress, { actor: 'engine' }), next: 'ask' };
 }

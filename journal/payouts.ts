@@ -7,6 +7,7 @@ import { closeUnsent } from './decisions/close-unsent.js';
 import { endAttempt } from './decisions/end-attempt.js';
 import { recordProgress } from './decisions/follow-progress.js';
 import { list } from './list.js';
+import { countNotFound } from './not-found.js';
 import type { PayoutJournal } from './port.js';
 import { attempts, events, findByOrder, get, read } from './read.js';
 import type { Tables } from './tables.js';
@@ -31,6 +32,7 @@ export function createPayoutJournal(db: Kysely<Tables>): PayoutJournal {
       change(db, key, (standing) => recordProgress(standing, progress, by)),
     changeStatus: (key, to, reason, by, from) =>
       change(db, key, (standing) => changeStatus(standing, to, reason, by, from)),
+    countNotFound: (key, number, found) => countNotFound(db, key, number, found),
     closeUnsent: (key, close, by) => change(db, key, (standing) => closeUnsent(standing, close, by)),
   };
 }

@@ -40,6 +40,8 @@ export interface Attempt {
   /** ISO 8601; absent while the answer is outstanding, or lost with its worker. */
   readonly answeredAt?: string | undefined;
   readonly answer?: MoneyAnswer | undefined;
+  /** How often in a row the provider has said since that it does not know the order (design rule 4). */
+  readonly notFoundAnswers: number;
 }
 
 export type BeganAttempt =
@@ -137,6 +139,12 @@ export interface PayoutJournal {
 
   /** Writes the answer down and makes the move that follows from it. */
   endAttempt(key: PayoutKey, number: number, answer: MoneyAnswer): Promise<Payout>;
+
+  /**
+   * Counts one more "not found" about an attempt's order; `found`: any other word of the provider, which starts the
+   * count anew. No event: it moves nothing by itself. @returns the count
+   */
+  countNotFound(key: PayoutKey, number: number, found: 'not_found' | 'found'): Promise<number>;
 
   /**
    * Makes the move that follows from the provider's word. On a final payout a contradicting word is written as a

@@ -37,6 +37,7 @@ export function attemptOf(row: AttemptRow): Attempt {
     intentAt: parseTimestamp(row.intent_at),
     ...(row.answered_at !== null && { answeredAt: parseTimestamp(row.answered_at) }),
     ...(row.answer !== null && { answer: row.answer }),
+    notFoundAnswers: row.not_found_answers,
   };
 }
 

@@ -60,6 +60,7 @@ export interface AttemptsTable {
   intent_at: Timestamp;
   answered_at: Timestamp | null;
   answer: Json<MoneyAnswer | null>;
+  not_found_answers: Generated<number>;
 }
 
 export interface CallbacksTable {

@@ -16,7 +16,7 @@ export function announceCard({ provider, orderId }: StoredCardView): void {
 /** The card's present state for the Temporal UI; costs no history. */
 export function describeCard(card: StoredCardView): void {
   const lines = [
-    `**${card.status}** · ${card.masked} of ${card.ownerId}, to be a ${card.purpose}`,
+    `**${card.status}** · ${card.masked}, to be a ${card.purpose}`,
     `order \`${card.orderId}\` at ${card.account} (${card.provider})`,
     ...(card.reason ? [`why: ${card.reason.message} (\`${card.reason.code}\`)`] : []),
     ...(card.providerCardId === undefined ? [] : [`the provider's id \`${card.providerCardId}\``]),

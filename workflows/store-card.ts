@@ -62,6 +62,8 @@ async function lead({ request, callId }: StoreCardInput): Promise<StoredCardView
   return now();
 
   async function follow(plan: StorePlan): Promise<void> {
+    // Called again for a card whose storing came to nothing: the provider may know better by now.
+    if (isSettledStoredCard(now().status)) return hear(plan, 'the call was repeated');
     const { cvvSecretId } = request.card;
     const summary = `store card at ${plan.account}`;
     let call: Underway<StoredCardView> | undefined = watch(
@@ -74,7 +76,9 @@ async function lead({ request, callId }: StoreCardInput): Promise<StoredCardView
         await hear(plan, item.because);
       } else if (call.error !== undefined) {
         log.error('A provider call failed for good', { error: call.error });
-        throw ApplicationFailure.nonRetryable('A provider call failed for good; see this history');
+        const message = 'The engine could not carry out a provider call; see its history';
+        become(await journal.reviewCard({ key, reason: { code: 'engine_error', message } }));
+        return;
       } else {
         if (call.result) become(call.result);
         sayFirst();

@@ -5,7 +5,6 @@ import { accountFor, unknownAccount } from '../usable-account.js';
 import { maskCardNumber } from '../../domain/card.js';
 import type { Problem } from '../../domain/problem.js';
 import type { SealedStoreCardRequest, StoreCardRequest } from '../../domain/stored-card.js';
-import { isSettledStoredCard } from '../../domain/stored-card-status.js';
 import type { JournalActivities } from '../contract.js';
 import { isLacking, type PayoutProvider } from '../../providers/port.js';
 import { parseStoreCardRequest } from '../../schemas/store-card-request.js';
@@ -45,7 +44,9 @@ export async function acceptCard(
     case 'repeat': {
       const { kind, card: stored } = accepted;
       const provider = deps.accounts.get(stored.account)?.provider;
-      if (!provider || isSettledStoredCard(stored.status)) return { kind: 'repeat', card: stored };
+      // A storing that did not succeed is looked at once more: the provider may know better by now.
+      const isOver = stored.status === 'active' || stored.status === 'removed';
+      if (!provider || isOver) return { kind: 'repeat', card: stored };
       return { kind, card: stored, plan: planOf(provider) };
     }
     case 'conflict':

@@ -6,7 +6,7 @@ import { loadCard, type LoadedCard } from './load-card.js';
 import type { StoredCardKey } from '../../domain/ids.js';
 import type { StoreProgress } from '../../domain/provider-answer.js';
 import type { StoredCardView } from '../../domain/stored-card.js';
-import { isSettledStoredCard, type StoredCardStatus } from '../../domain/stored-card-status.js';
+import type { StoredCardStatus } from '../../domain/stored-card-status.js';
 
 /** Asks the provider once and writes down what changed. */
 export async function askCard(
@@ -32,10 +32,12 @@ export async function awaitCard(
   if (attempt === 1) throw stillWaiting(from, nextPollDelay(poll, 0) ?? 0);
 
   const believesNotFound = attempt > notFoundMinQueries;
-  const { card, restMs = 0 } = await askOnce(deps, key, loaded, { believesNotFound });
+  const { card, heard, restMs = 0 } = await askOnce(deps, key, loaded, { believesNotFound });
   if (card.status !== from) return card;
   const by = { actor: 'engine' };
-  if (isActionOver(card, actionGraceMs)) return deps.journal.storedCards.recordProgress(key, ACTION_OVER, by);
+  // Only if the provider says that it still waits: that we cannot ask is no proof that the owner did nothing.
+  if (heard && isActionOver(card, actionGraceMs))
+    return deps.journal.storedCards.recordProgress(key, ACTION_OVER, by);
   const delay = nextPollDelay(poll, Date.now() - scheduledTimestampMs);
   if (delay !== undefined) throw stillWaiting(from, Math.max(delay, restMs));
   return deps.journal.storedCards.recordProgress(key, NO_FINAL_ANSWER, by);
@@ -46,9 +48,10 @@ async function askOnce(
   key: StoredCardKey,
   { record, provider, storage }: LoadedCard,
   { believesNotFound }: { believesNotFound: boolean },
-): Promise<{ card: StoredCardView; restMs?: number | undefined }> {
+): Promise<{ card: StoredCardView; heard: boolean; restMs?: number | undefined }> {
   const { card, request, sentAt, readAt } = record;
-  if (card.status === 'removed' || card.status === 'active' || sentAt === undefined) return { card };
+  if (card.status === 'removed' || card.status === 'active' || sentAt === undefined)
+    return { card, heard: false };
   const answer = await storage.status(
     {
       orderId: card.orderId,
@@ -57,17 +60,19 @@ async function askOnce(
     },
     AbortSignal.timeout(provider.limits.callTimeoutMs),
   );
-  if (answer.kind === 'unknown') return { card, restMs: answer.retryAfterMs };
-  if (answer.kind === 'not_sent') return { card };
+  if (answer.kind === 'unknown') return { card, heard: false, restMs: answer.retryAfterMs };
+  if (answer.kind === 'not_sent') return { card, heard: false };
   const { progress } = answer;
   const by = { actor: `provider:${card.account}` };
   if (progress.kind !== 'not_found') {
-    return { card: await journal.storedCards.recordProgress(key, progress, by) };
+    return { card: await journal.storedCards.recordProgress(key, progress, by), heard: true };
   }
   const sinceSentMs = Date.parse(readAt) - Date.parse(sentAt);
-  const proves = believesNotFound && sinceSentMs >= provider.limits.notFoundGraceMs;
-  if (!proves || isSettledStoredCard(card.status)) return { card };
-  return { card: await journal.storedCards.recordProgress(key, NOT_FOUND, by) };
+  // A provider that asked its owner to act knows the card, whatever its status says.
+  const proves =
+    card.status === 'requested' && believesNotFound && sinceSentMs >= provider.limits.notFoundGraceMs;
+  if (!proves) return { card, heard: false };
+  return { card: await journal.storedCards.recordProgress(key, NOT_FOUND, by), heard: true };
 }
 
 function isActionOver({ status, action }: StoredCardView, graceMs: number): boolean {

@@ -6,10 +6,9 @@ import type { StoredCardPurpose, StoredCardView } from '../../domain/stored-card
 import type { Journal } from '../../journal/port.js';
 import type { Order } from '../../providers/port.js';
 
-/** A request with its stored cards named as the provider knows them. */
+/** A request with its destination named as the provider knows it. */
 export interface Resolved {
   readonly request: SealedPayoutRequest;
-  readonly source?: Order['source'];
   /** Why a card cannot be used. */
   readonly problems: readonly Problem[];
 }
@@ -32,13 +31,20 @@ export async function resolveStoredCards(journal: Journal, request: SealedPayout
       ? [anotherOwner(target)]
       : []),
   ];
-  return {
-    request: target ? asTheProviderKnows(request, target) : request,
-    ...(payer?.providerCardId !== undefined && {
-      source: { providerCardId: payer.providerCardId, ownerId: payer.ownerId },
-    }),
-    problems,
-  };
+  return { request: target ? asTheProviderKnows(request, target) : request, problems };
+}
+
+/** The payer's card as the provider knows it: what an id means for a source never changes once the card is stored. */
+export async function findSource(
+  journal: Journal,
+  { merchant, source }: SealedPayoutRequest,
+): Promise<Order['source']> {
+  if (source === undefined) return undefined;
+  const payer = await find(journal, merchant, source);
+  if (payer?.providerCardId === undefined) {
+    throw new Error('The source is no stored card with an id at the provider');
+  }
+  return { providerCardId: payer.providerCardId, ownerId: payer.ownerId };
 }
 
 async function find(

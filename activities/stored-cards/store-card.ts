@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ApplicationFailure } from '@temporalio/activity';
 import type { ActivityDeps } from '../deps.js';
+import { keepAnswer } from '../keep-answer.js';
 import { isInTime, notSent } from '../not-sent.js';
 import { returnDoors } from '../return-doors.js';
 import { loadCard, type LoadedCard } from './load-card.js';
+import { FAILURE } from '../../domain/failure-types.js';
 import type { StoredCardKey } from '../../domain/ids.js';
 import type { StoreAnswer, StoreProgress } from '../../domain/provider-answer.js';
-import type { StoredCardView } from '../../domain/stored-card.js';
+import type { ClearCardToStore, StoredCardView } from '../../domain/stored-card.js';
 import { isSettledStoredCard } from '../../domain/stored-card-status.js';
 import type { CardToStore } from '../../providers/port.js';
 import { SealError } from '../../secrets/seal.js';
@@ -27,11 +30,12 @@ export async function storeCard(
   const { card } = loaded.record;
   if (isSettledStoredCard(card.status) || loaded.record.sentAt !== undefined) return card;
   const { storedCards } = deps.journal;
-  const opened = await openCardToStore(deps.sealingKeys, loaded.record.request.card.sealed, key);
+  const by = { actor: 'engine' };
+  const opened = await open(deps, loaded);
+  if ('kind' in opened) return storedCards.recordProgress(key, opened, by);
   if (!(await storedCards.beginStoring(key))) return card;
 
-  const by = { actor: 'engine' };
-  const cvv = cvvSecretId === undefined ? undefined : await takeCvv(deps, cvvSecretId, key);
+  const cvv = cvvSecretId === undefined ? undefined : await keepAnswer(() => takeCvv(deps, cvvSecretId, key));
   if (cvv !== undefined && typeof cvv !== 'string') return storedCards.recordProgress(key, cvv, by);
   const answer = await send(loaded, {
     orderId: card.orderId,
@@ -42,7 +46,10 @@ export async function storeCard(
   });
   switch (answer.kind) {
     case 'answered':
-      return storedCards.recordProgress(key, answer.progress, { actor: `provider:${card.account}` });
+      // Not asked for again in vain: a status query repeats no 3-D Secure, and maybe not the card's id.
+      return keepAnswer(() =>
+        storedCards.recordProgress(key, answer.progress, { actor: `provider:${card.account}` }),
+      );
     case 'unknown':
       return card;
     case 'not_sent':
@@ -55,6 +62,21 @@ export async function storeCard(
         { kind: 'not_stored', class: 'refused', code: 'never_sent', message: answer.message },
         by,
       );
+  }
+}
+
+/** The card, open; or, when the time to mend our keys is over, why it cannot be stored. */
+async function open(
+  { sealingKeys }: ActivityDeps,
+  { record: { card, request }, provider }: LoadedCard,
+): Promise<Omit<ClearCardToStore, 'cvv'> | StoreProgress> {
+  try {
+    return await openCardToStore(sealingKeys, request.card.sealed, card);
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    const message = `The sealed card cannot be opened: ${error.message}`;
+    if (isInTime(provider.limits)) throw ApplicationFailure.retryable(message, FAILURE.misconfigured);
+    return { kind: 'not_stored', class: 'refused', code: 'card_unreadable', message };
   }
 }
 

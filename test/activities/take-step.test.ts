@@ -26,6 +26,8 @@ let sent: number;
 let prepare: PayoutProvider['prepare'] extends (...rest: never[]) => infer Built ? () => Built : never;
 let sendBudgetMs: number;
 let actionGraceMs: number;
+let notFoundMinQueries: number;
+let resendAfterNotFound: PayoutProvider['limits']['resendAfterNotFound'];
 
 beforeAll(async () => {
   journal = await openJournal({ kind: 'pglite' });
@@ -40,6 +42,8 @@ beforeEach(async () => {
   status = async () => NOT_FOUND;
   sendBudgetMs = 900_000;
   actionGraceMs = 300_000;
+  notFoundMinQueries = 1;
+  resendAfterNotFound = 'auto';
   prepare = async () => ({
     exact: Buffer.from('bytes'),
     send: () => {
@@ -75,7 +79,14 @@ function deps(): ActivityDeps {
   if (!real) throw new Error('All2pay is not registered');
   const provider: PayoutProvider = {
     ...real,
-    limits: { ...real.limits, notFoundGraceMs: 0, sendBudgetMs, actionGraceMs },
+    limits: {
+      ...real.limits,
+      notFoundGraceMs: 0,
+      notFoundMinQueries,
+      resendAfterNotFound,
+      sendBudgetMs,
+      actionGraceMs,
+    },
     prepare: () => prepare(),
     status: () => status(),
   };
@@ -210,4 +221,51 @@ it('asks no sooner than the provider wants to be asked', async () => {
   await step();
   status = async () => ({ kind: 'unknown', code: 'http_429', message: 'HTTP 429', retryAfterMs: 7_654_321 });
   await expect(ask()).rejects.toMatchObject({ type: 'Pending', nextRetryDelay: 7_654_321 });
+});
+
+it('counts the answers "not found" in a row, not the questions: silence proves nothing', async () => {
+  notFoundMinQueries = 3;
+  await step();
+  const silence: StatusAnswer = { kind: 'unknown', code: 'timeout', message: 'No answer' };
+  const pending: StatusAnswer = { kind: 'answered', progress: { kind: 'pending' } };
+  for (const answer of [
+    silence,
+    silence,
+    silence,
+    silence,
+    NOT_FOUND,
+    NOT_FOUND,
+    pending,
+    NOT_FOUND,
+    NOT_FOUND,
+  ]) {
+    status = async () => answer;
+    await expect(ask()).rejects.toMatchObject({ type: 'Pending' });
+  }
+  status = async () => NOT_FOUND;
+  expect(await ask()).toMatchObject({ next: 'resend', of: 1 });
+});
+
+it('never sends again where the account says so, not even what could be built anew', async () => {
+  resendAfterNotFound = 'never';
+  send = async () => ({ kind: 'unknown', code: '98', message: 'Invalid request', suspected: TOKEN_REFUSED });
+  await step();
+  status = async () => ({ kind: 'answered', progress: TOKEN_REFUSED });
+  expect(await ask()).toMatchObject({ next: 'ask', payout: { status: 'failed' } });
+});
+
+it('puts a payout in review that cannot be sent again in time, instead of asking for ever', async () => {
+  await step();
+  prepare = async () => ({ kind: 'not_sent', code: 'no_key', message: 'keys.do does not answer' });
+  await expect(step(1)).rejects.toMatchObject({ type: 'NotSent' });
+  sendBudgetMs = -1;
+  expect(await step(1)).toMatchObject({
+    payout: { status: 'in_review', reason: { code: 'resend_not_sent' } },
+  });
+});
+
+it('says what it knows of a request that left, also while no new one could be built', async () => {
+  await step();
+  prepare = async () => ({ kind: 'not_sent', code: 'login_refused', message: 'Held back' });
+  expect(await step()).toMatchObject({ next: 'ask', payout: { status: 'processing' } });
 });
