@@ -7,8 +7,8 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { workflowIdOf, type PayoutKey } from '../domain/ids.js';
-import { PAYOUTS_TO_RECORD } from '../test/histories/payouts-to-record.js';
+import { storedCardWorkflowIdOf, workflowIdOf } from '../domain/ids.js';
+import { CARDS_TO_RECORD, PAYOUTS_TO_RECORD } from '../test/histories/payouts-to-record.js';
 import { startTestEngine } from '../test/support/engine.js';
 
 /** Where it was recorded is nobody's business, and no part of what is replayed. */
@@ -23,11 +23,17 @@ if (version === undefined)
 
 const engine = await startTestEngine();
 for (const [name, lead] of Object.entries(PAYOUTS_TO_RECORD)) {
-  const key: PayoutKey = await lead(engine);
-  const history = await engine.temporal.workflow.getHandle(workflowIdOf(key)).fetchHistory();
+  await record(name, workflowIdOf(await lead(engine)));
+}
+for (const [name, lead] of Object.entries(CARDS_TO_RECORD)) {
+  await record(name, storedCardWorkflowIdOf(await lead(engine)));
+}
+await engine.stop();
+process.exit(0);
+
+async function record(name: string, workflowId: string): Promise<void> {
+  const history = await engine.temporal.workflow.getHandle(workflowId).fetchHistory();
   const file = new URL(`../test/histories/${version}-${name}.json`, import.meta.url);
   writeFileSync(file, `${JSON.stringify(JSON.parse(historyToJSON(history)), impersonal, 1)}\n`);
   process.stderr.write(`${fileURLToPath(file)}: ${history.events?.length ?? 0} events\n`);
 }
-await engine.stop();
-process.exit(0);

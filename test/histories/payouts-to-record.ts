@@ -1,5 +1,8 @@
-import type { AccountId, PayoutKey } from '../../domain/ids.js';
+import type { AccountId, PayoutKey, StoredCardKey } from '../../domain/ids.js';
+import type { Action } from '../../domain/provider-answer.js';
+import type { StoredCardView } from '../../domain/stored-card.js';
 import { aPayout, type TestEngine } from '../support/engine.js';
+import { act } from '../support/person.js';
 
 const BY_CALLBACK = { account: 'acme-a2p' as AccountId };
 const PAGE = { destination: { type: 'hosted_page' }, returnUrls: { success: 'https://shop.example/ok' } } as const;
@@ -9,6 +12,34 @@ async function toTheEnd(engine: TestEngine, changes: Parameters<typeof aPayout>[
   await engine.client.create(request);
   return engine.client.wait(request, { timeoutMs: 30_000 });
 }
+
+/** What the person does whom a payout or a card waits for. */
+async function answer(
+  { action }: { readonly action?: Action | undefined },
+  fields: Record<string, string>,
+): Promise<void> {
+  if (!action) throw new Error('Nobody is asked to act');
+  await act(action, fields);
+}
+
+async function storeSource(engine: TestEngine): Promise<StoredCardView> {
+  const card = await engine.client.storedCards.add({
+    merchant: 'acme',
+    storedCardId: `payer-${process.pid}-${Date.now()}`,
+    account: 'acme-a2p-poll',
+    purpose: 'source',
+    ownerId: 'payer-1',
+    card: { number: '2200000000000038', cvv: '739' },
+    returnUrls: { success: 'https://shop.example/stored' },
+  });
+  await answer(card, { PaRes: 'Y' });
+  return engine.client.storedCards.wait(card, { timeoutMs: 30_000 });
+}
+
+/** The storing of a payer's card, with its 3-D Secure. */
+export const CARDS_TO_RECORD: Readonly<Record<string, (engine: TestEngine) => Promise<StoredCardKey>>> = {
+  'stored-source-card': storeSource,
+};
 
 /** One payout of each kind of ending; each leads it there and gives its key. */
 export const PAYOUTS_TO_RECORD: Readonly<Record<string, (engine: TestEngine) => Promise<PayoutKey>>> = {
@@ -22,11 +53,14 @@ export const PAYOUTS_TO_RECORD: Readonly<Record<string, (engine: TestEngine) => 
 
   async redirect(engine) {
     const request = aPayout({ ...BY_CALLBACK, ...PAGE });
-    const { action } = await engine.client.create(request);
-    const html = await (await fetch(action?.url ?? '')).text();
-    const target = /<form[^>]*action="([^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
-    const body = new URLSearchParams({ pan: '2200000000000004', action: 'pay' });
-    await fetch(new URL(target, action?.url), { method: 'POST', body, redirect: 'manual' });
+    await answer(await engine.client.create(request), { pan: '2200000000000004', action: 'pay' });
+    return engine.client.wait(request, { timeoutMs: 30_000 });
+  },
+
+  async 'three-ds-on-source'(engine) {
+    const source = { type: 'stored_card', storedCardId: (await storeSource(engine)).storedCardId } as const;
+    const request = aPayout({ source, amount: { minor: 96_003, currency: 'RUB' } });
+    await answer(await engine.client.create(request), { PaRes: 'Y' });
     return engine.client.wait(request, { timeoutMs: 30_000 });
   },
 
