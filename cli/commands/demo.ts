@@ -11,6 +11,7 @@ import { allOrders, allPayouts } from '../demo/demo-books.js';
 import { reportOf, type DemoReport } from '../demo/demo-report.js';
 import { printDemoReport } from '../demo/print-demo-report.js';
 import { reconcile, type Reconciliation } from '../demo/reconcile.js';
+import { storeDemoCards } from '../demo/store-cards.js';
 import { visitPage } from '../demo/visitor.js';
 import { commandName, isCheckout } from '../command-name.js';
 import { printJson, printLine, type CliIo } from '../io.js';
@@ -26,27 +27,36 @@ interface DemoOptions {
 }
 
 const ACCOUNTS = packageFile('examples', 'accounts.demo.yaml');
+/** The second one names the cards that are stored first. */
+const FILES = [
+  packageFile('examples', 'payouts.csv'),
+  packageFile('examples', 'stored-cards', 'payouts.csv'),
+];
+/** The scripted visitor is quick, and the one who does not come is not to be waited for. */
+const QUICK = { sessionSecondMs: 60, threeDsMs: 6_000 };
 /** What the scripted visitor types on the provider's page. */
 const VISITORS_CARD = '2200000000000020';
 
 export function demoCommand({ io }: Cli): Command {
   const command = new Command('demo')
-    .argument('[file]', 'payouts to run instead of the example')
+    .argument('[file]', 'payouts to run instead of the examples')
     .description(
-      'Run an example file of payouts from end to end, on this machine alone, and check the books.',
+      'Store two cards and run example payouts from end to end, on this machine alone, and check the books.',
     )
     .option('--keep', 'leave everything running for a look, until Ctrl-C')
     .option('--json', 'for programs: an object per change, and the figures as the last line')
     .action(async (file: string | undefined, { keep = false, json = false }: DemoOptions) => {
-      const rows = await readPayoutFile(io, file ?? packageFile('examples', 'payouts.csv'), {
-        merchant: 'acme',
-        json,
-      });
+      const paths = file === undefined ? FILES : [file];
+      const files = await Promise.all(
+        paths.map((path) => readPayoutFile(io, path, { merchant: 'acme', json })),
+      );
+      const rows = files.flat();
       await withEmbedded(io, json, async (embedded, dataDir) => {
         // Now, while it answers: without --keep nothing of it is left at the end.
         const address = `Temporal UI: ${embedded.uiUrl ?? embedded.temporalAddress}`;
         if (json) io.stderr.write(`${address}\n`);
         else printLine(io, `${address}\n`);
+        await storeDemoCards(io, embedded.client.storedCards, json);
         const run = await runWithDisplay(io, {
           client: embedded.client,
           rows,
@@ -81,6 +91,7 @@ async function withEmbedded(
       accountsFile: ACCOUNTS,
       ephemeral: true,
       timings: 'demo',
+      simulator: { timings: QUICK },
       onProgress: (line) => (json ? io.stderr.write(`${line}\n`) : printLine(io, io.colors.dim(line))),
     });
     try {

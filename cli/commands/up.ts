@@ -77,7 +77,7 @@ async function up(
   }
 }
 
-/** The example is for a look: its simulator is as quick as in the demo, so that its payouts end as the file expects. */
+/** The example is for a look: its simulator is quick, and yet leaves a person time for the pages that it shows. */
 export function timingsFor(accountsFile: string): 'demo' | 'real' {
   return resolve(accountsFile) === EXAMPLE_ACCOUNTS ? 'demo' : 'real';
 }

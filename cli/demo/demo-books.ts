@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { StoredCardId } from '../../domain/ids.js';
 import type { Payout } from '../../domain/payout.js';
 import type { Embedded } from '../../workers/embedded.js';
-import type { LedgerOrder } from './reconcile.js';
+import type { BookedPayout, LedgerOrder } from './reconcile.js';
 
 const ledgerSchema = z.object({
   orders: z.array(
@@ -11,20 +12,33 @@ const ledgerSchema = z.object({
       currency: z.string(),
       bookings: z.number(),
       bookedAmount: z.number(),
+      sourceBindingId: z.string().nullable(),
     }),
   ),
 });
 
-/** Every payout of our journal. */
-export async function allPayouts({ payouts }: Embedded['journal']): Promise<readonly Payout[]> {
-  const all: Payout[] = [];
+/** Every payout of our journal, each with the card that it takes the money from. */
+export async function allPayouts(journal: Embedded['journal']): Promise<readonly BookedPayout[]> {
+  const all: BookedPayout[] = [];
   let cursor: string | undefined;
   do {
-    const page = await payouts.list({}, { limit: 200, cursor });
-    all.push(...page.items);
+    const page = await journal.payouts.list({}, { limit: 200, cursor });
+    for (const payout of page.items) all.push({ ...payout, sourceCard: await sourceCardOf(journal, payout) });
     cursor = page.nextCursor;
   } while (cursor !== undefined);
   return all;
+}
+
+/** The payer's card as the provider knows it. */
+async function sourceCardOf(
+  { payouts, storedCards }: Embedded['journal'],
+  payout: Payout,
+): Promise<string | undefined> {
+  const source = (await payouts.read(payout))?.request.source;
+  if (source === undefined) return undefined;
+  const { merchant } = payout;
+  const stored = await storedCards.read({ merchant, storedCardId: source.storedCardId as StoredCardId });
+  return stored?.card.providerCardId ?? `unknown ${source.storedCardId}`;
 }
 
 /** Every order of the providers' own books. */
@@ -33,7 +47,11 @@ export async function allOrders(simulators: Embedded['simulators']): Promise<rea
     simulators.map(async ({ controlUrl }) => {
       const response = await fetch(`${controlUrl}/ledger`, { signal: AbortSignal.timeout(10_000) });
       if (!response.ok) throw new Error(`The simulator's ledger answered ${response.status}`);
-      return ledgerSchema.parse(await response.json()).orders;
+      const { orders } = ledgerSchema.parse(await response.json());
+      return orders.map(({ sourceBindingId, ...order }) => ({
+        ...order,
+        sourceCard: sourceBindingId ?? undefined,
+      }));
     }),
   );
   return ledgers.flat();

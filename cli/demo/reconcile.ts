@@ -14,6 +14,13 @@ export interface LedgerOrder {
   readonly bookings: number;
   /** All that moved, in minor units. */
   readonly bookedAmount: number;
+  /** The payer's card, by the provider's id. Absent: the account's own funds. */
+  readonly sourceCard?: string | undefined;
+}
+
+/** A payout of our journal, with the payer's card by the provider's id. */
+export interface BookedPayout extends Payout {
+  readonly sourceCard?: string | undefined;
 }
 
 export interface Mismatch {
@@ -35,7 +42,7 @@ export interface Reconciliation {
  * and to `returned`, none to any other final state; of a payout in review nothing is claimed but that it was not paid
  * twice.
  */
-export function reconcile(payouts: readonly Payout[], orders: readonly LedgerOrder[]): Reconciliation {
+export function reconcile(payouts: readonly BookedPayout[], orders: readonly LedgerOrder[]): Reconciliation {
   const byOrder = new Map(payouts.map((payout) => [payout.orderId as string, payout]));
   const booked = new Map(orders.map((order) => [order.orderNumber, order]));
   const mismatches = [
@@ -66,7 +73,7 @@ export function reconcile(payouts: readonly Payout[], orders: readonly LedgerOrd
   };
 }
 
-function complaintsOf(payout: Payout, order: LedgerOrder | undefined): string[] {
+function complaintsOf(payout: BookedPayout, order: LedgerOrder | undefined): string[] {
   const { status, amount } = payout;
   const bookings = order?.bookings ?? 0;
   const words: string[] = [];
@@ -80,6 +87,9 @@ function complaintsOf(payout: Payout, order: LedgerOrder | undefined): string[] 
       `${order.bookedAmount} minor units moved, ${order.bookings} times ${order.amount} were ordered`,
     );
   }
+  if (order && order.sourceCard !== payout.sourceCard) {
+    words.push(`we take it from ${funds(payout)}, the provider from ${funds(order)}`);
+  }
   if (bookings > 1) words.push(`money moved ${bookings} times`);
   if (status === 'in_review') return words;
   if (!isFinal(status)) return [...words, `is not final: ${status}`];
@@ -88,6 +98,10 @@ function complaintsOf(payout: Payout, order: LedgerOrder | undefined): string[] 
   else if (bookings < wanted) words.push(`is ${status}, and no money moved`);
   else if (bookings > wanted && bookings === 1) words.push(`is ${status}, and money moved`);
   return words;
+}
+
+function funds({ sourceCard }: Pick<LedgerOrder, 'sourceCard'>): string {
+  return sourceCard === undefined ? "the account's own funds" : `the card ${sourceCard}`;
 }
 
 function sharedOrderIds(payouts: readonly Payout[]): Mismatch[] {

@@ -5,28 +5,31 @@ import { readForms, type FormButton, type HtmlForm } from './html-form.js';
 export interface VisitOptions {
   readonly action: Action;
   readonly visit: Exclude<Visit, 'abandon'>;
-  /** What the visitor types. */
-  readonly cardNumber: string;
+  /** What the visitor types; without one, a page that asks for a card number is an error. */
+  readonly cardNumber?: string | undefined;
   /** Where the merchant's own pages are: the visit ends when the browser is sent to one of them. */
   readonly returnUrls: readonly string[];
 }
 
 const MAX_STEPS = 12;
 const CARD_FIELD = /^(pan|card.?number|cardnumber|card)$/i;
-const CANCELLING = /cancel|decline|abort|отмен/i;
+const CANCELLING = /cancel|decline|abort|refuse|reject|deny|отмен|отказ/i;
 
 /**
- * A recipient with a browser, by script: opens the page, types the card number and presses the button (or the one that
- * cancels), and follows each redirect by hand up to the merchant's own page, which is not opened. Returns that address.
+ * A person with a browser, by script: opens the page, types the card number where one is asked for, presses the button
+ * (or the one that cancels), also that of a bank's 3-D Secure, and follows each redirect by hand up to the merchant's
+ * own page, which is not opened. Returns that address.
  *
  * @throws Error in words if the page is not as a person would need it
  */
 export async function visitPage(options: VisitOptions): Promise<string> {
   let request = firstRequest(options.action);
-  let submitted = false;
+  const answered = new Set<Question>();
   for (let step = 0; step < MAX_STEPS; step += 1) {
     const response = await fetch(request.url, {
       ...request.init,
+      // To whoever is no browser, a provider may answer in JSON instead of leading on.
+      headers: { accept: 'text/html' },
       redirect: 'manual',
       signal: AbortSignal.timeout(30_000),
     });
@@ -40,12 +43,23 @@ export async function visitPage(options: VisitOptions): Promise<string> {
     }
     const html = await response.text();
     const form = chooseForm(readForms(html, request.url));
-    if (!response.ok || submitted || form === undefined)
-      throw new Error(lost(response.status, request.url, submitted));
-    request = submission(form, options);
-    submitted = true;
+    const question = form && questionOf(form);
+    // The same question again: the answer was not taken.
+    if (!response.ok || form === undefined || question === undefined || answered.has(question))
+      throw new Error(lost(response.status, request.url, answered.size > 0));
+    request = submission(form, question, options);
+    answered.add(question);
   }
   throw new Error(`the page sent the visitor around more than ${MAX_STEPS} times`);
+}
+
+/** What a form asks: for a card, or, with nothing to type in, whether the person agrees (3-D Secure). */
+type Question = 'card' | 'consent';
+
+function questionOf({ typed }: HtmlForm): Question {
+  if (typed.some((name) => CARD_FIELD.test(name))) return 'card';
+  if (typed.length === 0) return 'consent';
+  throw new Error(`the page asks for ${typed.join(', ')}: a scripted visitor has only a card number`);
 }
 
 interface Request {
@@ -65,14 +79,16 @@ function chooseForm(forms: readonly HtmlForm[]): HtmlForm | undefined {
   return forms.find((form) => form.typed.some((name) => CARD_FIELD.test(name))) ?? forms[0];
 }
 
-function submission(form: HtmlForm, { visit, cardNumber }: VisitOptions): Request {
+function submission(form: HtmlForm, question: Question, { visit, cardNumber }: VisitOptions): Request {
   const button = form.buttons.find((candidate) => cancels(candidate) === (visit === 'cancel'));
   if (visit === 'cancel' && button === undefined) throw new Error('the page has no button that cancels');
+  if (visit === 'complete' && button === undefined && form.buttons.length > 0)
+    throw new Error('the page has no button that goes on');
   const field = form.typed.find((name) => CARD_FIELD.test(name));
-  if (visit === 'complete' && field === undefined) throw new Error('the page does not ask for a card number');
+  if (question === 'card' && cardNumber === undefined) throw new Error('the page asks for a card number');
   const fields = {
     ...form.fields,
-    ...(visit === 'complete' && field !== undefined && { [field]: cardNumber }),
+    ...(visit === 'complete' && field !== undefined && { [field]: cardNumber ?? '' }),
     ...(button?.name !== undefined && { [button.name]: button.value }),
   };
   if (form.method === 'POST') return post(form.action, fields);

@@ -23,10 +23,12 @@ export function displayFor(io: CliIo, options: { json: boolean }): RunDisplay {
 function lines(io: CliIo, print: (row: RowState) => void): RunDisplay {
   const told = new Map<number, string>();
   return {
-    change: (row) => {
+    change: (row, rows) => {
       const worthTelling = isSettled(row.status) || row.status === 'action_required';
-      if (!worthTelling || told.get(row.line) === row.status) return;
-      told.set(row.line, row.status);
+      // By place: rows of several files may have the same line.
+      const place = rows.indexOf(row);
+      if (!worthTelling || told.get(place) === row.status) return;
+      told.set(place, row.status);
       print(row);
     },
     end: () => undefined,

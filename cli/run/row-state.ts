@@ -43,6 +43,9 @@ export function isRepeat({ repeats, payout }: RowState): boolean {
 /** What counts as a good end: what the file expects, or else that the recipient was paid. */
 export function endedWell(row: RowState, all: readonly RowState[]): boolean {
   if (row.expect !== 'duplicate') return row.status === (row.expect ?? 'succeeded');
-  const original = all.find((other) => other.line === row.repeats);
+  const original = all.find(
+    ({ merchant, payoutId, repeats }) =>
+      merchant === row.merchant && payoutId === row.payoutId && repeats === undefined,
+  );
   return original !== undefined && row.status === original.status && row.payout !== undefined;
 }

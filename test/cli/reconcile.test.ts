@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reportOf } from '../../cli/demo/demo-report.js';
-import { reconcile, type LedgerOrder } from '../../cli/demo/reconcile.js';
+import { reconcile, type BookedPayout, type LedgerOrder } from '../../cli/demo/reconcile.js';
 import type { OrderId } from '../../domain/ids.js';
-import type { Payout } from '../../domain/payout.js';
 import type { PayoutStatus } from '../../domain/payout-status.js';
 import { payout, rowState } from './cli-fixture.js';
 
@@ -19,7 +18,7 @@ function order(change: Partial<LedgerOrder> = {}): LedgerOrder {
   };
 }
 
-function words(payouts: readonly Payout[], orders: readonly LedgerOrder[]): string[] {
+function words(payouts: readonly BookedPayout[], orders: readonly LedgerOrder[]): string[] {
   return reconcile(payouts, orders).mismatches.map((mismatch) => mismatch.words);
 }
 
@@ -39,6 +38,11 @@ describe('books that agree', () => {
     expect(words([payout({ status })], orders)).toEqual([]);
   });
 
+  it("takes the payer's card for the same under the provider's id", () => {
+    const ours: BookedPayout = { ...payout(), sourceCard: 'bind-1' };
+    expect(words([ours], [order({ sourceCard: 'bind-1' })])).toEqual([]);
+  });
+
   it('adds up the bookings, those of payouts in review too', () => {
     const payouts = [payout(), payout({ orderId: 'o-2' as OrderId, status: 'in_review' })];
     const books = reconcile(payouts, [order(), order({ orderNumber: 'o-2' })]);
@@ -47,7 +51,7 @@ describe('books that agree', () => {
 });
 
 describe('books that do not agree', () => {
-  it.each<[string, Payout, LedgerOrder[], RegExp]>([
+  it.each<[string, BookedPayout, LedgerOrder[], RegExp]>([
     ['paid, and unknown to the provider', payout(), [], /the provider does not know it/],
     ['paid, and no money moved', payout(), [order({ bookings: 0 })], /is succeeded, and no money moved/],
     ['declined, and money moved', payout({ status: 'declined' }), [order()], /is declined, and money moved/],
@@ -61,6 +65,18 @@ describe('books that do not agree', () => {
     ],
     ['a kopeck apart', payout(), [order({ amount: 10051 })], /100.50 RUB, the provider says 10051/],
     ['another currency', payout(), [order({ currency: '398' })], /minor units of 398/],
+    [
+      "a payer's card of ours, and the account's funds there",
+      { ...payout(), sourceCard: 'bind-1' },
+      [order()],
+      /we take it from the card bind-1, the provider from the account's own funds/,
+    ],
+    [
+      "a payer's card there, and none of ours",
+      payout(),
+      [order({ sourceCard: 'bind-1' })],
+      /we take it from the account's own funds, the provider from the card bind-1/,
+    ],
     ['less moved than ordered', payout(), [order({ bookedAmount: 10049 })], /10049 minor units moved/],
     ['not final', payout({ status: 'processing' }), [order()], /is not final: processing/],
   ])('%s', (_, ours, theirs, expected) => {

@@ -164,6 +164,13 @@ describe('the summary', () => {
     expect(reviewHint(summarize(rows.slice(0, 3)))).toEqual([]);
   });
 
+  it('finds the original of a duplicate among the rows of several files', () => {
+    const original = rowState({ line: 2, status: 'declined', expect: 'declined', payout: payout() });
+    const other = rowState({ line: 2, payoutId: 'S-001', status: 'succeeded', payout: payout() });
+    const repeated = { ...original, line: 30, expect: 'duplicate', repeats: 2 } as const;
+    expect(summarize([other, original, repeated]).notAsWished).toEqual([]);
+  });
+
   it('takes a refused duplicate, or one that ended otherwise than its original, for a bad end', () => {
     const original = rowState({ status: 'succeeded', payout: payout() });
     const repeat = rowState({ line: 3, expect: 'duplicate', repeats: 2 });

@@ -77,14 +77,24 @@ describe('a visitor', () => {
     ['an error page', (_, response) => response.writeHead(404).end('gone'), /answered 404 before any form/],
     ['a page without a form', (_, response) => response.end('<p>hello'), /answered 200 before any form/],
     [
-      'a form without a card field',
-      (_, response) => response.end('<form><input name="q"></form>'),
-      /does not ask for a card/,
+      'a form that wants something else typed',
+      (_, response) => response.end('<form><input name="sms"><button>Go</button></form>'),
+      /asks for sms: a scripted visitor has only a card number/,
     ],
     ['a card refused', (_, response) => response.end(PAGE), /after the form was sent and led no further/],
     ['a loop', (_, response) => response.writeHead(302, { location: '/again' }).end(), /more than 12 times/],
   ])('says what is wrong with %s', async (_, handler, words) => {
     await expect(visit(await serve(handler))).rejects.toThrow(words);
+  });
+
+  it('says so where nothing goes on', async () => {
+    const url = await serve((_, response) => response.end('<form><button>Cancel</button></form>'));
+    await expect(visit(url)).rejects.toThrow('no button that goes on');
+  });
+
+  it('without a card of its own says so where one is asked for', async () => {
+    const { url } = await provider();
+    await expect(visit(`${url}/page`, { cardNumber: undefined })).rejects.toThrow('asks for a card number');
   });
 
   it('says so where nothing cancels', async () => {
@@ -103,6 +113,60 @@ describe('a visitor', () => {
     });
     await visit(url);
     expect(seen[1]).toBe(`/go?pan=${CARD}`);
+  });
+});
+
+const BANK = `<h1>Confirm with your bank</h1>
+<form method="post" action="/finish"><input type="hidden" name="MD" value="order-1">
+<button class="quiet" name="PaRes" value="N">Refuse</button><button name="PaRes" value="Y">Confirm</button></form>`;
+
+/** A bank's page, reached by GET or POST, whose finish leads only browsers on, as All2pay's does. */
+async function bank(): Promise<{ url: string; seen: string[] }> {
+  const seen: string[] = [];
+  const url = await serve((request, response) => {
+    seen.push(`${request.method} ${request.url} ${request.body}`);
+    if (request.url === '/acs') response.end(BANK);
+    else if (request.url === '/card') response.end(PAGE);
+    else if (request.url?.startsWith('/submit')) response.writeHead(303, { location: '/acs' }).end();
+    else if (request.headers.accept !== 'text/html') response.end('{"errorCode":0}');
+    else response.writeHead(303, { location: `${DONE}?payoutId=P-1` }).end();
+  });
+  return { url, seen };
+}
+
+describe('a visitor of a bank’s 3-D Secure', () => {
+  it('types nothing and presses the button that confirms', async () => {
+    const { url, seen } = await bank();
+    expect(await visit(`${url}/acs`)).toContain(DONE);
+    expect(seen).toEqual(['GET /acs ', 'POST /finish MD=order-1&PaRes=Y']);
+  });
+
+  it('who cancels presses the one that refuses', async () => {
+    const { url, seen } = await bank();
+    expect(await visit(`${url}/acs`, { visit: 'cancel' })).toContain(DONE);
+    expect(seen[1]).toBe('POST /finish MD=order-1&PaRes=N');
+  });
+
+  it('comes by a form that the provider made, too', async () => {
+    const { url, seen } = await bank();
+    const action = {
+      type: 'form_post',
+      url: `${url}/acs`,
+      fields: { MD: '1', PaReq: 'white page' },
+    } as const;
+    expect(await visit(url, { action })).toContain(DONE);
+    expect(seen).toEqual(['POST /acs MD=1&PaReq=white+page', 'POST /finish MD=order-1&PaRes=Y']);
+  });
+
+  it('goes on to it from a page that asked for the card', async () => {
+    const { url, seen } = await bank();
+    expect(await visit(`${url}/card`)).toContain(DONE);
+    expect(seen.at(-1)).toBe('POST /finish MD=order-1&PaRes=Y');
+  });
+
+  it('does not confirm twice', async () => {
+    const url = await serve((_, response) => response.end(BANK));
+    await expect(visit(url)).rejects.toThrow('after the form was sent and led no further');
   });
 });
 
