@@ -10,7 +10,7 @@ import { FAILURE } from '../domain/failure-types.js';
 import type { PayoutKey } from '../domain/ids.js';
 import { isFinal } from '../domain/payout-status.js';
 import type { MoneyAnswer, NotSent } from '../domain/provider-answer.js';
-import type { Payout, Reason } from '../domain/payout.js';
+import type { Reason } from '../domain/payout.js';
 import { JournalUnavailableError } from '../journal/errors.js';
 import type { Attempt, AttemptStep, Journal, StoredPayout } from '../journal/port.js';
 import type { MoneyRequest, PayoutProvider } from '../providers/port.js';

@@ -28,6 +28,12 @@ export interface PayoutWorkers {
   stop(): Promise<void>;
 }
 
+/**
+ * An account's queue is mostly quiet, and all accounts share one connection: ten long polls for each (the default)
+ * starve the calls between them where there are a hundred accounts.
+ */
+const FEW_POLLS = { type: 'autoscaling', initial: 1, minimum: 1, maximum: 10 } as const;
+
 /** One worker for the workflows and one per account for its provider calls, all on one connection. */
 export async function startPayoutWorkers(options: PayoutWorkersOptions): Promise<PayoutWorkers> {
   const { connection, namespace, deps, callsPerSecond, shutdownGraceMs } = options;
@@ -54,6 +60,7 @@ export async function startPayoutWorkers(options: PayoutWorkersOptions): Promise
         taskQueue: accountTaskQueue(account),
         activities: providerActivities,
         maxConcurrentActivityTaskExecutions: options.maxActivities ?? 100,
+        activityTaskPollerBehavior: FEW_POLLS,
         ...(perSecond === undefined ? {} : { maxTaskQueueActivitiesPerSecond: perSecond }),
       });
     }),

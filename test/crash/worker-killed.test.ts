@@ -22,6 +22,7 @@ import { startCommand, type CommandProcess } from '../support/worker-process.js'
 let postgres: TestPostgres | undefined;
 let temporal: TemporalServer;
 let simulators: EmbeddedSimulators;
+const accountsFile = fileURLToPath(new URL('../support/accounts.yaml', import.meta.url));
 let journal: Journal;
 let client: PayoutClient;
 let env: Record<string, string>;
@@ -33,9 +34,10 @@ beforeAll(async () => {
   if (!postgres) return;
   temporal = await startTemporalServer({ binary: temporalBinary() });
   simulators = await startSimulators({
+    accountsFile,
     gatewayUrl: 'http://127.0.0.1:9',
     timings: 'real',
-    simulator: { timings: { hangMs: 1_500, notFoundMs: 1_000, pendingMs: 1_000 } },
+    overrides: { timings: { hangMs: 1_500, notFoundMs: 1_000, pendingMs: 1_000 } },
   });
   journal = await openJournal({ kind: 'postgres', url: postgres.url });
   const keys = await makeEngineKeys();
@@ -48,7 +50,7 @@ beforeAll(async () => {
     ...simulators.variables,
     TEMPORAL_ADDRESS: temporal.address,
     PAYOUTS_DATABASE_URL: postgres.url,
-    PAYOUTS_ACCOUNTS: fileURLToPath(new URL('../support/accounts.yaml', import.meta.url)),
+    PAYOUTS_ACCOUNTS: accountsFile,
     PAYOUTS_SEALING_KEYS: JSON.stringify(keys.sealingKeys),
     PAYOUTS_FINGERPRINT_KEY: Buffer.from(keys.fingerprintKey).toString('base64'),
   };
