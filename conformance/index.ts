@@ -1,0 +1,29 @@
+/**
+ * The suite that any provider can be held to: scenarios as data, played through the real engine against the provider's
+ * simulator. A provider brings a `Subject`.
+ *
+ * @module
+ */
+export { startConformance } from './run.js';
+export type { ConformanceRun, Row, RunOptions } from './run.js';
+export type { Result } from './result.js';
+export type { Deed, Expected, Scenario, ScenarioGroup } from './scenario.js';
+export type { StoringScenario } from './storing-scenario.js';
+export { SCENARIO_GROUPS } from './scenarios/index.js';
+export { CALLBACK_FAULTS, FAULTS } from './faults.js';
+export type { CallbackFaultKind, Fault, FaultKind, FaultOn } from './faults.js';
+export { ROLES } from './words.js';
+export type { CallbackTwist, Flow, Outcome, PersonDoes, Role, StoringOutcome } from './words.js';
+export type {
+  CardParts,
+  KeptCard,
+  LedgerEntry,
+  OrderName,
+  ProviderControl,
+  RequestParts,
+  StartedSubject,
+  Subject,
+  Surroundings,
+  Variant,
+} from './subject.js';
+export { all2paySubject } from './all2pay/subject.js';

@@ -1,0 +1,63 @@
+import type { ConformanceRun } from '../run.js';
+import { SHORT_SET_NAMES } from '../scenarios/variant.js';
+import { capabilityRows } from './capabilities.js';
+import { describeResult, held, type Outcome, type Results } from './results.js';
+import { markdownTable } from './table.js';
+
+const HEAD = `# Providers
+
+What each provider's adapter says of itself, and how it did in the conformance suite (\`conformance/\`): every scenario is
+one payout through the real engine, Temporal and journal and gateway included, against the provider's simulator. Written
+by \`npm run conformance\`, never by hand; \`npm test\` fails if a run would write something else.
+
+A row holds if the payout ended in the expected state, money moved as often as expected (never more than once), each
+request that could move money is an attempt in the journal, and client, journal and the provider's own ledger agree.
+`;
+
+/** The whole of docs/providers.md. No times, no ids: two runs that behave alike write the same. */
+export function providersDocument(
+  providers: readonly { readonly run: ConformanceRun; readonly results: Results }[],
+): string {
+  return [HEAD, ...providers.map(({ run, results }) => section(run, results))].join('\n');
+}
+
+function section({ provider, adapters }: ConformanceRun, { groups, variants }: Results): string {
+  return [
+    `## ${provider}\n`,
+    markdownTable(['capability', 'by its adapter'], capabilityRows(adapters)),
+    `\n### ${provider}: scenarios\n`,
+    ...groups.flatMap(({ title, outcomes }) => [
+      `**${title}**\n`,
+      markdownTable(['scenario', 'expected', 'got', 'bookings'], outcomes.map(scenarioRow)),
+      '',
+    ]),
+    `### ${provider}: what its document leaves open\n`,
+    variants.length === 0
+      ? 'Nothing that its simulator could play otherwise.'
+      : markdownTable(
+          ['played otherwise', ...SHORT_SET_NAMES, 'and'],
+          variants.map(({ variant, outcomes }) => [
+            variant.words,
+            ...SHORT_SET_NAMES.map((name) => variantCell(outcomes.find((outcome) => outcome.name === name))),
+            outcomes
+              .filter(({ name }) => !SHORT_SET_NAMES.includes(name))
+              .map((outcome) => `${outcome.name}: ${variantCell(outcome)}`)
+              .join('; '),
+          ]),
+        ),
+    '',
+  ].join('\n');
+}
+
+function scenarioRow(outcome: Outcome): string[] {
+  const { name, expected, result } = outcome;
+  const bookings = result.kind === 'played' ? result.bookings : undefined;
+  return [name, expected, describeResult(result), bookings === undefined ? '' : String(bookings)];
+}
+
+function variantCell(outcome: Outcome | undefined): string {
+  if (!outcome) return '';
+  const { result } = outcome;
+  if (!held(outcome) || result.kind !== 'played') return describeResult(result);
+  return result.bookings === undefined ? result.status : `${result.status}, ${result.bookings}`;
+}

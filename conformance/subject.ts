@@ -1,0 +1,102 @@
+import type { PayoutRequestInput, StoreCardRequestInput } from '../client/index.js';
+import type { AccountId, OrderId } from '../domain/ids.js';
+import type { StoredCardPurpose } from '../domain/stored-card.js';
+import type { Action } from '../domain/provider-answer.js';
+import type { ProviderRegistration } from '../providers/registration.js';
+import type { CallbackFaultKind, Fault, FaultKind, FaultOn } from './faults.js';
+import type { Scenario } from './scenario.js';
+import type { StoringScenario } from './storing-scenario.js';
+import type { CallbackTwist, Flow, Outcome, PersonDoes, Role, StoringOutcome } from './words.js';
+
+/** How a payout is asked for: what a scenario does not fix by itself. */
+export type RequestParts = Pick<PayoutRequestInput, 'amount' | 'destination' | 'recipient' | 'returnUrls'> & {
+  /** The payer's card that the money is taken from: stored first. */
+  readonly payer?: CardParts | undefined;
+};
+
+/** A card to be stored: what a scenario does not fix by itself. */
+export type CardParts = Pick<
+  Extract<StoreCardRequestInput, { card: { number: string } }>,
+  'card' | 'ownerId' | 'returnUrls'
+>;
+
+/** One order, as both sides name it. */
+export interface OrderName {
+  readonly account: AccountId;
+  readonly orderId: OrderId;
+}
+
+/** What the provider's own books say of one order. */
+export interface LedgerEntry {
+  /** `unknown`: it never took the order in. `open`: it has not ended. */
+  readonly word: 'paid' | 'not_paid' | 'open' | 'unknown';
+  /** How often money moved. */
+  readonly bookings: number;
+  /** All that moved, in minor units. */
+  readonly bookedMinor: number;
+  /** The reference of the booking, if there is exactly one. */
+  readonly reference?: string | undefined;
+  /** How many requests arrived that could move money, and how many questions, whatever became of them. */
+  readonly requests: { readonly money: number; readonly status: number };
+}
+
+/** What the provider's own books say of the storing of one card. */
+export interface KeptCard {
+  /** How many cards it keeps of it. */
+  readonly stored: number;
+  readonly providerCardId?: string | undefined;
+}
+
+/** The provider's side of one run, and the switches of its simulator. */
+export interface ProviderControl {
+  /** Before the order exists. */
+  inject(order: OrderName, faults: readonly Fault[], callback?: CallbackFaultKind): Promise<void>;
+  /** What it keeps of the card whose storing the order is. */
+  card(order: OrderName): Promise<KeptCard>;
+  /** Sends one callback now; true if our gateway took it, false if it refused it. */
+  callback(order: OrderName, twist: CallbackTwist): Promise<boolean>;
+  /** Acts as the person to whom `action` was shown, and ends where the provider sends the browser back to us. */
+  visit(action: Action, does: PersonDoes): Promise<void>;
+  ledger(order: OrderName): Promise<LedgerEntry>;
+}
+
+/** A provider's side that runs, with the accounts it serves. */
+export interface StartedSubject {
+  /** Each role's settings, as an accounts file would give them, secrets resolved. */
+  readonly accounts: Partial<Readonly<Record<Role, unknown>>>;
+  readonly faults: Readonly<Record<FaultOn, readonly FaultKind[]>>;
+  readonly callbackFaults: readonly CallbackFaultKind[];
+  /** Undefined where the provider has no such flow, or the flow no such outcome. */
+  request(flow: Flow, outcome: Outcome): RequestParts | undefined;
+  /** Undefined where the provider stores no such card, or never with such an outcome. */
+  card(purpose: StoredCardPurpose, outcome: StoringOutcome): CardParts | undefined;
+  readonly control: ProviderControl;
+  stop(): Promise<void>;
+}
+
+/** One behaviour that the provider does not document, played otherwise than we assume. */
+export interface Variant {
+  readonly name: string;
+  readonly words: string;
+  /** What it touches beside the short set of payouts to a card: played as well. */
+  readonly more?: readonly Scenario[] | undefined;
+  readonly storing?: readonly StoringScenario[] | undefined;
+}
+
+/** Where the engine of a run can be reached by the provider. */
+export interface Surroundings {
+  /** Where browsers come back to, of one order: the account's return door. */
+  readonly returnUrl: (account: AccountId, orderNumber: string) => string;
+  /** The callback address of an account. */
+  readonly callbackUrl: (account: AccountId) => string;
+  /** The id under which the engine will know the account of a role. */
+  readonly accountId: (role: Role) => AccountId;
+}
+
+/** What a provider brings to be held to the suite. */
+export interface Subject {
+  readonly registration: ProviderRegistration;
+  readonly variants: readonly Variant[];
+  /** Starts the provider's side: a strict server that books, and that plays faults on demand. */
+  start(surroundings: Surroundings, variant?: Variant): Promise<StartedSubject>;
+}

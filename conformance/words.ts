@@ -1,0 +1,41 @@
+import type { DestinationType } from '../domain/payout-request.js';
+
+/** How the money gets to the recipient; `payer_card`: from a payer's stored card, to a card. */
+export type Flow = DestinationType | 'payer_card';
+
+/** What the provider makes of an order if nothing goes wrong. `challenged`: a person must act after it. */
+export type Outcome = 'paid' | 'declined' | 'no_funds' | 'paid_later' | 'challenged';
+
+/** What the provider makes of a card to be stored if nothing goes wrong. */
+export type StoringOutcome = 'stored' | 'challenged' | 'refused';
+
+/**
+ * The accounts that scenarios ask for. All have short waits: polls every 100 to 500 ms, 4 s of grace for "not found".
+ * A subject leaves out what its provider has not; the scenarios that need it are then not played, and say so.
+ */
+/** When the polls of an account with callbacks begin, so that what ends before was ended by a callback. In ms. */
+export const LATE_POLLS_MS = 15_000;
+
+export const ROLES = {
+  polled: 'no callbacks; a resend is up to a person',
+  called_back: 'callbacks; its polls begin only after 15 s',
+  resending: 'sends again by itself what the provider is proven not to know',
+  never_resending: 'never sends again',
+  impatient: 'its schedule of polls ends before the provider knows an outcome that comes later',
+  unreachable: 'nobody listens at its address; it gives up after 2 s',
+  stopped: 'nobody listens at its address; it does not give up while a scenario lasts',
+  wrong_credentials: 'its credentials are wrong',
+  shut_out: 'its credentials are right, but refused now and then',
+  encrypting: 'sends card numbers encrypted',
+  signing: 'signs its requests',
+  wrongly_signing: 'signs its requests with a key that the provider does not know',
+  clock_off: "encrypts and signs; the provider's clock is off, but within its tolerance",
+  clock_far_off: "encrypts and signs; the provider's clock is off beyond its tolerance",
+} as const;
+export type Role = keyof typeof ROLES;
+
+/** A callback that a scenario asks for. `true`: it says how the order stands. `foreign`: it names nobody's order. */
+export type CallbackTwist = 'true' | 'forged' | 'says_paid' | 'says_declined' | 'foreign';
+
+/** What a person does before the provider's page or form. `approve_twice`: a first try is declined there. */
+export type PersonDoes = 'approve' | 'decline' | 'mistype_then_approve' | 'approve_twice';
