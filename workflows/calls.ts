@@ -51,7 +51,8 @@ export function polling(
   return proxyActivities<ProviderActivities>({
     taskQueue: accountTaskQueue(plan.account),
     startToCloseTimeout: plan.callTimeoutMs + JOURNAL_MARGIN_MS,
-    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+    // The pauses between questions are the account's; these are for an attempt that got lost, however late that happens.
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5s' },
     cancellationType: 'TRY_CANCEL',
     summary,
   });
