@@ -15,7 +15,7 @@ const json = (body: unknown, status = 200): PlayedAnswer => ({ status, body: JSO
 
 it('is lacking in words without a path: the document has none', () => {
   const { balance } = providerAt('http://127.0.0.1:1');
-  expect(isLacking(balance) && balance.lacking).toMatch(/All2pay .*not how to ask.*balancePath/);
+  expect(isLacking(balance) && balance.lacking).toMatch(/not documented by the provider.*balancePath/);
 });
 
 it('asks at the configured path, with the credentials in the body', async () => {
