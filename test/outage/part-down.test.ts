@@ -107,8 +107,6 @@ async function complain({ journal, processes }: Stage): Promise<never> {
   await sleep(SETTLE_MS, undefined, { ref: false });
   const { items } = await journal.payouts.list({}, { limit: 100 });
   const open = items.filter(({ status }) => !isFinal(status));
-  const words = processes.map(
-    ({ child, output }) => `${child.exitCode ?? 'runs'}: ${output().slice(-2_000)}`,
-  );
+  const words = processes.map((one) => `${one.child.exitCode ?? 'runs'}: ${one.output().slice(-2_000)}`);
   throw new Error(`Not settled after ${SETTLE_MS} ms: ${JSON.stringify(open)}\n${words.join('\n')}`);
 }
