@@ -1,4 +1,5 @@
 import { activityInfo } from '@temporalio/activity';
+import { isActionOver } from './action-over.js';
 import type { StepResult } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { loadPayout, type LoadedPayout } from './load-payout.js';
@@ -9,7 +10,7 @@ import type { Payout } from '../domain/payout.js';
 import { isFinal, type PayoutStatus } from '../domain/payout-status.js';
 import type { Progress } from '../domain/provider-answer.js';
 import type { SealedPayoutRequest } from '../domain/payout-request.js';
-import { suspicionOf, type StoredPayout } from '../journal/port.js';
+import { mayHaveLeft, suspicionOf, type Attempt } from '../journal/port.js';
 import type { PayoutProvider } from '../providers/port.js';
 
 /** How often the same order may be sent again after the provider proved not to know it (rule 4). */
@@ -42,7 +43,7 @@ export async function awaitChange(
 
   const { result, restMs = 0 } = await askOnce(deps, key, loaded);
   if (result.payout.status !== from || result.next === 'resend') return result;
-  if (isActionOver(result.payout, loaded.provider)) {
+  if (isActionOver(result.payout, loaded.provider.limits)) {
     return { payout: await endAction(deps, key), next: 'ask' };
   }
   const delay = nextPollDelay(poll, Date.now() - scheduledTimestampMs);
@@ -66,14 +67,14 @@ export async function askOnce(
   const { payout, request, attempts } = stored;
   const unchanged: Asked = { result: { payout, next: 'ask' } };
   // What provably never left cannot be found, and its absence says nothing.
-  const mayHaveLeft = attempts.filter((attempt) => attempt.answer?.kind !== 'not_sent');
-  const lastAttempt = mayHaveLeft.at(-1);
+  const sent = attempts.filter(mayHaveLeft);
+  const lastAttempt = sent.at(-1);
   if (payout.status === 'succeeded' || payout.status === 'returned' || !lastAttempt) return unchanged;
   const answer = await provider.status(
     {
       orderId: payout.orderId,
       amount: payout.amount,
-      suspected: suspicionOf(mayHaveLeft),
+      suspected: suspicionOf(sent),
       withheld: withheldWords(request),
     },
     AbortSignal.timeout(provider.limits.callTimeoutMs),
@@ -87,7 +88,7 @@ export async function askOnce(
     return { result: { payout: await payouts.recordProgress(key, word, by), next: 'ask' } };
   };
   const resend: Asked = { result: { payout, next: 'resend', of: lastAttempt.number } };
-  const mends = isMendable(progress, stored, provider);
+  const mends = isMendable(progress, payout, sent, provider);
   if (progress.kind !== 'not_found' && !mends) {
     if (lastAttempt.notFoundAnswers > 0) await payouts.countNotFound(key, lastAttempt.number, 'found');
     return record(progress);
@@ -98,7 +99,7 @@ export async function askOnce(
   const { notFoundGraceMs, resendAfterNotFound } = provider.limits;
   const sinceAttemptMs = Date.parse(stored.readAt) - Date.parse(lastAttempt.intentAt);
   if (sinceAttemptMs < notFoundGraceMs) return unchanged;
-  if (resendAfterNotFound === 'auto' && payout.status !== 'in_review' && mayHaveLeft.length <= MAX_RESENDS) {
+  if (resendAfterNotFound === 'auto' && payout.status !== 'in_review' && sent.length <= MAX_RESENDS) {
     return resend;
   }
   return record({
@@ -115,20 +116,14 @@ export async function askOnce(
  */
 function isMendable(
   progress: Progress | { readonly kind: 'not_found' },
-  { payout, attempts }: StoredPayout,
+  { status }: Payout,
+  sent: readonly Attempt[],
   { limits }: PayoutProvider,
 ): boolean {
   if (progress.kind !== 'not_paid' || progress.mendable === undefined) return false;
   if (limits.resendAfterNotFound === 'never') return false;
-  const mayHaveLeft = attempts.filter(({ answer }) => answer?.kind !== 'not_sent');
-  const isRunning = !isFinal(payout.status) && payout.status !== 'in_review';
-  return isRunning && mayHaveLeft.length === 1 && mayHaveLeft[0]?.answer?.kind === 'unknown';
-}
-
-/** The time to act is over, and so is the grace for a person who is just finishing. */
-function isActionOver({ status, action }: Payout, { limits }: PayoutProvider): boolean {
-  if (status !== 'action_required' || action?.expiresAt === undefined) return false;
-  return Date.now() > Date.parse(action.expiresAt) + limits.actionGraceMs;
+  const isRunning = !isFinal(status) && status !== 'in_review';
+  return isRunning && sent.length === 1 && sent[0]?.answer?.kind === 'unknown';
 }
 
 /** Nothing can be done at the page any more, but what was done there may still come out: the poll goes on. */

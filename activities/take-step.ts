@@ -12,7 +12,7 @@ import { isFinal } from '../domain/payout-status.js';
 import type { MoneyAnswer, NotSent } from '../domain/provider-answer.js';
 import type { Reason } from '../domain/payout.js';
 import { JournalUnavailableError } from '../journal/errors.js';
-import type { Attempt, AttemptStep, Journal, StoredPayout } from '../journal/port.js';
+import { mayHaveLeft, type AttemptStep, type Journal, type StoredPayout } from '../journal/port.js';
 import type { MoneyRequest, PayoutProvider } from '../providers/port.js';
 import { bytesFingerprint } from '../secrets/fingerprint.js';
 
@@ -35,7 +35,7 @@ export async function takeStep(deps: ActivityDeps, { key, step, resendOf }: Step
   const { stored, provider } = loaded;
   if (isFinal(stored.payout.status)) return { payout: stored.payout, next: 'ask' };
   if (resendOf === undefined) {
-    const sent = stored.attempts.findLast((attempt) => attempt.step === step && !isProvenUnsent(attempt));
+    const sent = stored.attempts.findLast((attempt) => attempt.step === step && mayHaveLeft(attempt));
     if (sent) {
       const next = sent.answer === undefined ? 'ask' : nextAfter(sent.answer, step, provider, stored);
       return { payout: stored.payout, next };
@@ -67,7 +67,7 @@ export async function takeStep(deps: ActivityDeps, { key, step, resendOf }: Step
     case 'go': {
       // Deliberately not tied to the activity's cancellation: a money call that was begun is heard out.
       const said = await request.send(AbortSignal.timeout(provider.limits.callTimeoutMs));
-      const answer = mayHaveLeft(stored, step) ? doubted(said) : said;
+      const answer = resendOf === undefined ? said : doubted(said);
       const payout = await keepAnswer(() => deps.journal.payouts.endAttempt(key, began.number, answer));
       if (answer.kind !== 'not_sent') return { payout, next: nextAfter(answer, step, provider, stored) };
       if (resendOf === undefined || isInTime(provider.limits)) throw notSent(answer.message);
@@ -88,7 +88,7 @@ async function insteadOfResend(
 ): Promise<StepResult | undefined> {
   const { attempts, payout } = loaded.stored;
   const followed = attempts.find((attempt) => attempt.number === resendOf);
-  if (!followed || attempts.some((attempt) => attempt.number > resendOf && !isProvenUnsent(attempt))) {
+  if (!followed || attempts.some((attempt) => attempt.number > resendOf && mayHaveLeft(attempt))) {
     return { payout, next: 'ask' };
   }
   const { result } = await askOnce(deps, key, loaded);
@@ -120,15 +120,6 @@ async function build(
   }
 }
 
-/** True if an earlier attempt of the step may have reached the provider: this one is a resend. */
-function mayHaveLeft({ attempts }: StoredPayout, step: AttemptStep): boolean {
-  return attempts.some((attempt) => attempt.step === step && !isProvenUnsent(attempt));
-}
-
-function isProvenUnsent({ answer }: Attempt): boolean {
-  return answer?.kind === 'not_sent';
-}
-
 /** A refusal of a resend speaks of the resend alone: only the order's status speaks of the attempt before it. */
 function doubted(answer: MoneyAnswer): MoneyAnswer {
   if (answer.kind !== 'answered' || answer.progress.kind !== 'not_paid') return answer;
@@ -154,7 +145,7 @@ function whyNotSentInTime(
 ): string | undefined {
   const tried = attempts.filter((attempt) => attempt.step === step);
   const [first] = tried;
-  if (!first || !tried.every(isProvenUnsent)) return undefined;
+  if (!first || tried.some(mayHaveLeft)) return undefined;
   if (Date.parse(readAt) - Date.parse(first.intentAt) <= limits.sendBudgetMs) return undefined;
   const last = tried.at(-1)?.answer;
   return `The provider was not reached in time: ${last?.kind === 'not_sent' ? last.message : 'nothing was sent'}`;

@@ -61,28 +61,32 @@ export interface By {
   readonly reason?: string | undefined;
 }
 
-/** One line of a payout's history. Append-only. */
-export interface PayoutEvent {
+/** One line of a history. Append-only. */
+export interface HistoryLine<Type, Status> {
   readonly sequence: number;
   /** ISO 8601. */
   readonly at: string;
-  readonly type:
-    | 'accepted'
-    | 'intent'
-    | 'answer'
-    | 'status'
-    | 'correction'
-    | 'contradiction'
-    | 'callback'
-    | 'cancel_refused'
-    | 'resolved';
-  readonly from?: PayoutStatus | undefined;
-  readonly to?: PayoutStatus | undefined;
+  readonly type: Type;
+  readonly from?: Status | undefined;
+  readonly to?: Status | undefined;
   readonly actor: string;
   readonly reason?: string | undefined;
   /** JSON, without secrets. */
   readonly data?: unknown;
 }
+
+export type PayoutEvent = HistoryLine<
+  | 'accepted'
+  | 'intent'
+  | 'answer'
+  | 'status'
+  | 'correction'
+  | 'contradiction'
+  | 'callback'
+  | 'cancel_refused'
+  | 'resolved',
+  PayoutStatus
+>;
 
 /** All a provider call needs to know of its payout, in one read. */
 export interface StoredPayout {
@@ -257,19 +261,10 @@ export interface StoredCardRecord {
   readonly readAt: string;
 }
 
-/** One line of a stored card's history. Append-only. */
-export interface StoredCardEvent {
-  readonly sequence: number;
-  /** ISO 8601. */
-  readonly at: string;
-  readonly type: 'accepted' | 'sent' | 'unsent' | 'status' | 'contradiction' | 'removed';
-  readonly from?: StoredCardStatus | undefined;
-  readonly to?: StoredCardStatus | undefined;
-  readonly actor: string;
-  readonly reason?: string | undefined;
-  /** JSON, without secrets. */
-  readonly data?: unknown;
-}
+export type StoredCardEvent = HistoryLine<
+  'accepted' | 'sent' | 'unsent' | 'status' | 'contradiction' | 'removed',
+  StoredCardStatus
+>;
 
 /** The stored cards and their events. Each method is one transaction. */
 export interface StoredCardJournal {
@@ -328,6 +323,11 @@ export class IllegalMoveError extends Error {
   ) {
     super(`A payout cannot move from ${from} to ${to}`);
   }
+}
+
+/** May the attempt have reached the provider? Yes, unless its answer is the proof that nothing left (design rule 3). */
+export function mayHaveLeft({ answer }: Attempt): boolean {
+  return answer?.kind !== 'not_sent';
 }
 
 /** A suspicion that only a status query may confirm, from the last `unknown` answer. */

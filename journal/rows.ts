@@ -1,6 +1,6 @@
-import type { Attempt, PayoutEvent } from './port.js';
+import type { Attempt, HistoryLine } from './port.js';
 import type { Payout } from '../domain/payout.js';
-import type { AttemptRow, PayoutEventRow, PayoutRow } from './tables.js';
+import type { AttemptRow, HistoryRow, PayoutRow } from './tables.js';
 import { parseTimestamp } from './wire-types.js';
 
 /** A row as every door shows it. Keys without a value are left out. */
@@ -41,7 +41,8 @@ export function attemptOf(row: AttemptRow): Attempt {
   };
 }
 
-export function eventOf(row: PayoutEventRow): PayoutEvent {
+/** One line of a history, a payout's or a stored card's. */
+export function eventOf<Type, Status>(row: HistoryRow<Type, Status>): HistoryLine<Type, Status> {
   return {
     sequence: row.sequence,
     at: row.at,

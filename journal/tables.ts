@@ -37,17 +37,21 @@ export interface PayoutsTable {
   updated_at: Timestamp;
 }
 
-export interface PayoutEventsTable {
-  merchant: MerchantId;
-  payout_id: PayoutId;
+/** What the histories of payouts and of stored cards have in common. */
+interface HistoryColumns<Type, Status> {
   sequence: number;
   at: Timestamp;
-  type: PayoutEvent['type'];
-  from_status: PayoutStatus | null;
-  to_status: PayoutStatus | null;
+  type: Type;
+  from_status: Status | null;
+  to_status: Status | null;
   actor: string;
   reason: string | null;
   data: Json<unknown>;
+}
+
+export interface PayoutEventsTable extends HistoryColumns<PayoutEvent['type'], PayoutStatus> {
+  merchant: MerchantId;
+  payout_id: PayoutId;
 }
 
 export interface AttemptsTable {
@@ -111,17 +115,9 @@ export interface StoredCardsTable {
   updated_at: Timestamp;
 }
 
-export interface StoredCardEventsTable {
+export interface StoredCardEventsTable extends HistoryColumns<StoredCardEvent['type'], StoredCardStatus> {
   merchant: MerchantId;
   stored_card_id: StoredCardId;
-  sequence: number;
-  at: Timestamp;
-  type: StoredCardEvent['type'];
-  from_status: StoredCardStatus | null;
-  to_status: StoredCardStatus | null;
-  actor: string;
-  reason: string | null;
-  data: Json<unknown>;
 }
 
 export interface OneTimeSecretsTable {
@@ -143,7 +139,11 @@ export interface Tables {
 }
 
 export type PayoutRow = Selectable<PayoutsTable>;
-export type PayoutEventRow = Selectable<PayoutEventsTable>;
+/** The columns of one line of a history, whoever's it is. */
+export type HistoryRow<Type, Status> = Omit<HistoryColumns<Type, Status>, 'at' | 'data'> & {
+  at: string;
+  data: unknown;
+};
 export type AttemptRow = Selectable<AttemptsTable>;
 export type CallbackRow = Pick<
   Selectable<CallbacksTable>,
@@ -151,4 +151,3 @@ export type CallbackRow = Pick<
 >;
 export type ApiKeyRow = Selectable<ApiKeysTable>;
 export type StoredCardRow = Selectable<StoredCardsTable>;
-export type StoredCardEventRow = Selectable<StoredCardEventsTable>;

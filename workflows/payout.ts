@@ -29,7 +29,7 @@ import {
   type RunState,
 } from './messages.js';
 import { createNewsDesk, type NewsItem } from './news-desk.js';
-import { isSettled, watch, type Underway } from './underway.js';
+import { isSettled, watch, watchStoppable, type Underway } from './underway.js';
 
 /**
  * One payout, from acceptance to its end: *send → follow the progress → ask again*. It knows steps, never providers.
@@ -124,11 +124,8 @@ async function lead(
 
   function ask(plan: Plan): Underway<StepResult> {
     const { status } = now();
-    const scope = new CancellationScope();
-    const poll = scope.run(() =>
-      polling(plan, `wait while it is ${status}`).awaitChange({ key, from: status }),
-    );
-    return Object.assign(watch(poll), { stop: () => scope.cancel() });
+    const summary = `wait while it is ${status}`;
+    return watchStoppable(() => polling(plan, summary).awaitChange({ key, from: status }));
   }
 
   async function hear(plan: Plan, { because, proven }: NewsItem): Promise<void> {

@@ -23,7 +23,7 @@ import {
   type StoreCardState,
 } from './messages.js';
 import { createNewsDesk } from './news-desk.js';
-import { isSettled, watch, type Underway } from './underway.js';
+import { isSettled, watch, watchStoppable, type Underway } from './underway.js';
 
 /**
  * Has a provider store one card: *send → follow the progress → ask again*, as with payouts, with the owner's 3-D
@@ -90,11 +90,8 @@ async function lead({ request, callId }: StoreCardInput): Promise<StoredCardView
 
   function ask(plan: StorePlan): Underway<StoredCardView> {
     const { status } = now();
-    const scope = new CancellationScope();
-    const poll = scope.run(() =>
-      polling(plan, `wait while it is ${status}`).awaitCard({ key, from: status }),
-    );
-    return Object.assign(watch(poll), { stop: () => scope.cancel() });
+    const summary = `wait while it is ${status}`;
+    return watchStoppable(() => polling(plan, summary).awaitCard({ key, from: status }));
   }
 
   async function hear(plan: StorePlan, because: string): Promise<void> {

@@ -1,3 +1,5 @@
+import { CancellationScope } from '@temporalio/workflow';
+
 /** A provider call on its way: looked at, never awaited, so that news can overtake it. */
 export interface Underway<Result> {
   result?: Result;
@@ -13,6 +15,12 @@ export function watch<Result>(call: Promise<Result>): Underway<Result> {
     (error: unknown) => (underway.error = error ?? new Error('failed')),
   );
   return underway;
+}
+
+/** A call that can be taken back. */
+export function watchStoppable<Result>(call: () => Promise<Result>): Underway<Result> {
+  const scope = new CancellationScope();
+  return Object.assign(watch(scope.run(call)), { stop: () => scope.cancel() });
 }
 
 export function isSettled(call: Underway<unknown> | undefined): boolean {

@@ -1,4 +1,5 @@
 import { activityInfo } from '@temporalio/activity';
+import { isActionOver } from '../action-over.js';
 import type { ActivityDeps } from '../deps.js';
 import { nextPollDelay } from '../poll-delay.js';
 import { stillWaiting } from '../still-waiting.js';
@@ -27,7 +28,7 @@ export async function awaitCard(
   const loaded = await loadCard(deps, key);
   if (loaded.record.card.status !== from) return loaded.record.card;
   const { attempt, scheduledTimestampMs } = activityInfo();
-  const { poll, notFoundMinQueries, actionGraceMs } = loaded.provider.limits;
+  const { poll, notFoundMinQueries } = loaded.provider.limits;
   // The first attempt only sets the clock: the provider has just been spoken to.
   if (attempt === 1) throw stillWaiting(from, nextPollDelay(poll, 0) ?? 0);
 
@@ -36,7 +37,7 @@ export async function awaitCard(
   if (card.status !== from) return card;
   const by = { actor: 'engine' };
   // Only if the provider says that it still waits: that we cannot ask is no proof that the owner did nothing.
-  if (heard && isActionOver(card, actionGraceMs))
+  if (heard && isActionOver(card, loaded.provider.limits))
     return deps.journal.storedCards.recordProgress(key, ACTION_OVER, by);
   const delay = nextPollDelay(poll, Date.now() - scheduledTimestampMs);
   if (delay !== undefined) throw stillWaiting(from, Math.max(delay, restMs));
@@ -73,11 +74,6 @@ async function askOnce(
     card.status === 'requested' && believesNotFound && sinceSentMs >= provider.limits.notFoundGraceMs;
   if (!proves) return { card, heard: false };
   return { card: await journal.storedCards.recordProgress(key, NOT_FOUND, by), heard: true };
-}
-
-function isActionOver({ status, action }: StoredCardView, graceMs: number): boolean {
-  if (status !== 'action_required' || action?.expiresAt === undefined) return false;
-  return Date.now() > Date.parse(action.expiresAt) + graceMs;
 }
 
 /** No money is at stake: a card that the provider does not know after the grace period was not stored. */

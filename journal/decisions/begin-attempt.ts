@@ -2,7 +2,7 @@ import { canMove } from '../../domain/payout-status.js';
 import type { Payout } from '../../domain/payout.js';
 import type { MoneyAnswer } from '../../domain/provider-answer.js';
 import { eventFor, positionOf, type Decision, type Standing } from '../decision.js';
-import type { Attempt, AttemptStep, BeganAttempt } from '../port.js';
+import { mayHaveLeft, type Attempt, type AttemptStep, type BeganAttempt } from '../port.js';
 
 export interface AttemptToBegin {
   readonly step: AttemptStep;
@@ -48,7 +48,7 @@ export function beginAttempt(
 
 /** The step's last attempt that may have reached the provider. */
 function barOf(attempts: readonly Attempt[], step: AttemptStep): Attempt | undefined {
-  return attempts.findLast((attempt) => attempt.step === step && attempt.answer?.kind !== 'not_sent');
+  return attempts.findLast((attempt) => attempt.step === step && mayHaveLeft(attempt));
 }
 
 /** A payout in review waits for a person: no request leads out of it. */

@@ -1,7 +1,7 @@
 import type { Reason } from '../../domain/payout.js';
 import { canMove, isFinal } from '../../domain/payout-status.js';
 import { eventFor, positionOf, type Decision, type Standing } from '../decision.js';
-import type { Attempt, By, CloseOutcome } from '../port.js';
+import { mayHaveLeft, type Attempt, type By, type CloseOutcome } from '../port.js';
 
 export interface Close {
   readonly to: 'cancelled' | 'failed';
@@ -32,7 +32,7 @@ export function provenUnsent(attempts: readonly Attempt[]): boolean {
 }
 
 function lastSent(attempts: readonly Attempt[]): Attempt | undefined {
-  return attempts.findLast((attempt) => attempt.answer?.kind !== 'not_sent');
+  return attempts.findLast(mayHaveLeft);
 }
 
 function whyNot({ payout, attempts }: Standing, to: Close['to']): string | undefined {

@@ -3,7 +3,8 @@ import type { AccountId, OrderId, StoredCardKey } from '../../domain/ids.js';
 import type { StoredCardView } from '../../domain/stored-card.js';
 import type { StoredCardEvent, StoredCardRecord } from '../port.js';
 import type { Tables } from '../tables.js';
-import { cardOf, eventOf } from './rows.js';
+import { eventOf } from '../rows.js';
+import { cardOf } from './rows.js';
 
 /** Round trips: 1. */
 export async function read(db: Kysely<Tables>, key: StoredCardKey): Promise<StoredCardRecord | undefined> {

@@ -1,6 +1,5 @@
 import type { StoredCardView } from '../../domain/stored-card.js';
-import type { StoredCardEvent } from '../port.js';
-import type { StoredCardEventRow, StoredCardRow } from '../tables.js';
+import type { StoredCardRow } from '../tables.js';
 
 /** A row as every door shows it. Keys without a value are left out. */
 export function cardOf(row: StoredCardRow): StoredCardView {
@@ -20,18 +19,5 @@ export function cardOf(row: StoredCardRow): StoredCardView {
     ...(row.reason !== null && { reason: row.reason }),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
-  };
-}
-
-export function eventOf(row: StoredCardEventRow): StoredCardEvent {
-  return {
-    sequence: row.sequence,
-    at: row.at,
-    type: row.type,
-    ...(row.from_status !== null && { from: row.from_status }),
-    ...(row.to_status !== null && { to: row.to_status }),
-    actor: row.actor,
-    ...(row.reason !== null && { reason: row.reason }),
-    ...(row.data !== null && { data: row.data }),
   };
 }
