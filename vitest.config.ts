@@ -1,15 +1,45 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Nothing here loads Temporal's native runtime, so that files may share one process and what it has imported. */
+const WITHOUT_TEMPORAL = [
+  'batch',
+  'cli',
+  'config',
+  'domain',
+  'gateway',
+  'providers',
+  'schemas',
+  'secrets',
+  'simulators',
+].map((folder) => `test/${folder}/**/*.test.ts`);
+
+/** What takes a minute or more comes first, so that nobody waits for it alone at the end. */
+const LONG = ['/test/conformance/', '/test/outage/', '/test/crash/', '/test/journal/killed'];
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification): boolean => LONG.some((part) => moduleId.includes(part));
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
   test: {
     environment: 'node',
-    include: ['test/**/*.test.ts'],
-    // Not held to it on every change yet: it takes some four minutes of its own. Run it by `npm run conformance`.
-    exclude: ['test/conformance/**'],
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 180_000,
     // Real servers and databases: more files at once only fight for the processor.
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
+    projects: [
+      { extends: true, test: { name: 'plain', include: WITHOUT_TEMPORAL, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'engine', include: ['test/**/*.test.ts'], exclude: WITHOUT_TEMPORAL },
+      },
+    ],
   },
 });

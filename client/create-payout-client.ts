@@ -34,6 +34,7 @@ import {
   stateQuery,
   type CreateResult,
   type PayoutInput,
+  type RunState,
 } from '../workflows/messages.js';
 
 export interface PayoutClientOptions {
@@ -97,7 +98,7 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
     async wait(input, { timeoutMs, until = 'settled' } = {}) {
       const key = keyOf(input);
       const watched = {
-        look: async () => payoutIfAny(key, await calling(key, () => handleOf(key).query(stateQuery))),
+        look: async () => payoutIfAny(key, await calling(key, () => stateOf(key))),
         isEnough: ({ status }: Payout) =>
           isFinal(status) || status === 'in_review' || (until === 'answered' && status === 'action_required'),
         ended: (signal: AbortSignal) => calls.endOf(handleOf(key), signal),
@@ -112,7 +113,11 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
       const answer = await commanding(key, () =>
         handleOf(key).executeUpdate(cancelUpdate, { args: [command] }),
       );
-      return 'ended' in answer ? { cancelled: false, ...tooLate(answer.ended) } : answer;
+      if (!('ended' in answer)) return answer;
+      const { ended } = answer;
+      // The repeat of a cancel whose answer was lost.
+      if (ended.status === 'cancelled') return { cancelled: true, payout: ended };
+      return { cancelled: false, ...tooLate(ended) };
     },
 
     async resolve(input, command) {
@@ -132,6 +137,10 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
     return temporal.workflow.getHandle(workflowIdOf(key));
   }
 
+  function stateOf(key: PayoutKey): Promise<RunState> {
+    return calls.query(handleOf(key), stateQuery);
+  }
+
   function calling<T>(key: PayoutKey, call: () => Promise<T>): Promise<T> {
     return calls.calling(aboutPayout(key), call);
   }
@@ -149,7 +158,7 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
   }
 
   async function view(key: PayoutKey): Promise<Payout> {
-    return payoutOf(key, await handleOf(key).query(stateQuery));
+    return payoutOf(key, await stateOf(key));
   }
 
   async function start({ request, content }: Outgoing): Promise<Payout> {
@@ -197,7 +206,7 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
 
   /** The payout has ended, and this call is no repeat of one that Temporal remembers by its content. */
   async function endedEarlier({ request, content }: PayoutInput): Promise<Payout> {
-    const state = await handleOf(request).query(stateQuery);
+    const state = await stateOf(request);
     const original = payoutOf(request, state);
     const first = state.kind === 'payout' ? state.content : undefined;
     const same =

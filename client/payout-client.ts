@@ -37,7 +37,7 @@ export interface PayoutClient {
   /** @throws PayoutNotFoundError if there is none, or Temporal has forgotten it (then ask the HTTP API). */
   get(key: KeyInput): Promise<Payout>;
   wait(key: KeyInput, options?: WaitOptions): Promise<Payout>;
-  /** Truthful: `cancelled: false` with the reason once something may have been sent. */
+  /** Truthful: `cancelled: false` with the reason once something may have been sent. May be repeated. */
   cancel(key: KeyInput, input: CancelInput): Promise<CancelResult>;
   /** An operator's verdict on a payout in review. */
   resolve(key: KeyInput, input: ResolveInput): Promise<ResolveResult>;

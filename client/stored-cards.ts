@@ -79,7 +79,7 @@ export function storedCardsClient(
           look: async () =>
             storedCardIfAny(
               key,
-              await calls.calling(aboutStoredCard(key), () => handle.query(storeCardStateQuery)),
+              await calls.calling(aboutStoredCard(key), () => calls.query(handle, storeCardStateQuery)),
             ),
           isEnough: ({ status }) =>
             isSettledStoredCard(status) || (until === 'answered' && status === 'action_required'),

@@ -1,11 +1,21 @@
 import { Client, type ConnectionLike, type WorkflowHandle } from '@temporalio/client';
-import { toPayoutError, type CallWords } from './temporal-errors.js';
+import type { QueryDefinition } from '@temporalio/common';
+import { isOutOfTime, toPayoutError, type CallWords } from './temporal-errors.js';
+
+/** How long a query is waited for before it is asked anew, and how often it is asked, within the call's own limit. */
+const QUERY_MS = 5_000;
+const QUERIES = 6;
 
 /** What every part of the client calls Temporal by. */
 export interface TemporalCalls {
   readonly temporal: Client;
   /** Within the deadline, and with Temporal's errors in the caller's words. */
   calling<T>(words: CallWords, call: () => Promise<T>): Promise<T>;
+  /**
+   * A run's state. Temporal's server can lose a query that crosses the run's end (it then answers after half a minute
+   * that no worker took it), so it is asked anew; to be called within `calling`.
+   */
+  query<T>(handle: WorkflowHandle, query: QueryDefinition<T>): Promise<T>;
   /** Settles when the run ends, however long that takes. */
   endOf(handle: WorkflowHandle, signal: AbortSignal): Promise<unknown>;
 }
@@ -23,6 +33,17 @@ export function temporalCalls(options: {
         return await connection.withDeadline(Date.now() + callTimeoutMs, call);
       } catch (error) {
         throw toPayoutError(error, words);
+      }
+    },
+    async query(handle, query) {
+      const deadline = Date.now() + Math.min(callTimeoutMs, QUERY_MS * QUERIES);
+      for (;;) {
+        const until = Math.min(Date.now() + QUERY_MS, deadline);
+        try {
+          return await connection.withDeadline(until, () => handle.query(query));
+        } catch (error) {
+          if (!isOutOfTime(error) || Date.now() >= deadline) throw error;
+        }
       }
     },
     endOf: (handle, signal) => connection.withAbortSignal(signal, () => handle.result()),

@@ -37,9 +37,18 @@ function isRefused(cause: unknown): boolean {
   return cause instanceof ApplicationFailure && cause.type === FAILURE.refused;
 }
 
+/** The call's deadline has passed. */
+export function isOutOfTime(error: unknown): boolean {
+  return grpcCodeOf(error) === 4;
+}
+
 function isNoAnswer(error: unknown): boolean {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
-  if (isGrpcServiceError(error)) return NO_ANSWER.has(error.code);
-  if (!(error instanceof Error)) return false;
-  return isGrpcServiceError(error.cause) ? NO_ANSWER.has(error.cause.code) : false;
+  const code = grpcCodeOf(error);
+  return code !== undefined && NO_ANSWER.has(code);
+}
+
+function grpcCodeOf(error: unknown): number | undefined {
+  if (isGrpcServiceError(error)) return error.code;
+  return error instanceof Error && isGrpcServiceError(error.cause) ? error.cause.code : undefined;
 }

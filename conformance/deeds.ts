@@ -60,7 +60,7 @@ export async function perform(deed: Deed, hand: Hand): Promise<void> {
     }
     case 'cancel': {
       // Between two tries to connect, one may be under way: then it is refused for a moment.
-      const said = await until(`cancelled: ${deed.cancelled}`, deed.cancelled ? 10_000 : 0, async () => {
+      const said = await until(`cancelled: ${deed.cancelled}`, deed.cancelled ? 30_000 : 0, async () => {
         const { cancelled } = await asCallersDo(() => engine.client.cancel(request, OPERATOR));
         return cancelled === deed.cancelled ? { cancelled } : undefined;
       });

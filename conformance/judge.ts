@@ -34,8 +34,8 @@ function unexpected(
       `${requests.money} requests that could move money arrived`,
     ),
     ...when(
-      // On a machine so busy that the polls had begun, a poll may have asked too.
-      asked !== undefined && requests.status !== asked && tookMs(written) < LATE_POLLS_MS / 2,
+      // On a machine so busy, the callback may have been repeated, and so asked about, before its first was taken.
+      asked !== undefined && requests.status !== asked && tookMs(written) < LATE_POLLS_MS / 6,
       `it was asked about ${requests.status} times`,
     ),
     ...when(reason !== undefined && written.reason?.code !== reason, `the reason is ${written.reason?.code}`),

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineUnavailableError } from '../client/index.js';
 
-const FIRST_PAUSE_MS = 200;
+const FIRST_PAUSE_MS = 300;
 const LAST_PAUSE_MS = 1_500;
 
 /** How long a scenario waits for any one thing: a lost poll, the worst, comes again within a minute and a half. */

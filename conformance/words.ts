@@ -10,15 +10,15 @@ export type Outcome = 'paid' | 'declined' | 'no_funds' | 'paid_later' | 'challen
 export type StoringOutcome = 'stored' | 'challenged' | 'refused';
 
 /**
- * The accounts that scenarios ask for. All have short waits: polls every 100 to 500 ms, 4 s of grace for "not found".
+ * The accounts that scenarios ask for. All have short waits: polls every 150 to 1000 ms, 4 s of grace for "not found".
  * A subject leaves out what its provider has not; the scenarios that need it are then not played, and say so.
  */
 /** When the polls of an account with callbacks begin, so that what ends before was ended by a callback. In ms. */
-export const LATE_POLLS_MS = 15_000;
+export const LATE_POLLS_MS = 30_000;
 
 export const ROLES = {
   polled: 'no callbacks; a resend is up to a person',
-  called_back: 'callbacks; its polls begin only after 15 s',
+  called_back: 'callbacks; its polls begin only after 30 s',
   resending: 'sends again by itself what the provider is proven not to know',
   never_resending: 'never sends again',
   impatient: 'its schedule of polls ends before the provider knows an outcome that comes later',

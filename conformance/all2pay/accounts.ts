@@ -33,7 +33,7 @@ const SHORT_WAITS = {
   responseTimeoutMs: 2_500,
   sessionTimeoutSecs: 60,
   notFoundGraceSecs: 4,
-  pollSchedule: [{ delayMs: 400, times: 300 }],
+  pollSchedule: [{ delayMs: 700, times: 200 }],
 } as const;
 
 const ROLE_NAMES = Object.keys(ROLES) as readonly Role[];

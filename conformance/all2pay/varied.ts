@@ -6,8 +6,8 @@ import type { TwoSidedVariant } from './variants.js';
 /** Settings that an account takes inside of `signing`. */
 const OF_SIGNING = ['signatureInput', 'hashRawBytes'];
 
-/** Polls half as often: many accounts are polled at once. */
-const POLLS = { pollSchedule: [{ delayMs: 500, times: 200 }] };
+/** Polls less often: many accounts are polled at once. */
+const POLLS = { pollSchedule: [{ delayMs: 1_000, times: 120 }] };
 const LATE_POLLS = { pollSchedule: [{ delayMs: LATE_POLLS_MS, times: 1 }, ...POLLS.pollSchedule] };
 
 /** What the provider knows of each login, the variant's answer to the open question included. */

@@ -62,6 +62,12 @@ it('a payout that waits for the provider can be cancelled, and is then never sen
   const answer = await engine.client.cancel(request, { actor: 'operator:olga', reason: 'paid in cash' });
   expect(answer).toMatchObject({ cancelled: true, payout: { status: 'cancelled' } });
   expect((await created).status).toBe('cancelled');
+  // Whoever did not hear that answer asks again, and hears it.
+  expect(
+    await engine.client.cancel(request, { actor: 'operator:olga', reason: 'paid in cash' }),
+  ).toMatchObject({
+    cancelled: true,
+  });
   const { length } = await attemptsOf(request);
 
   await proxy.up();
