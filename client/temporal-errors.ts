@@ -37,9 +37,10 @@ function isRefused(cause: unknown): boolean {
   return cause instanceof ApplicationFailure && cause.type === FAILURE.refused;
 }
 
-/** The call's deadline has passed. */
+/** The call's deadline has passed: a worker's connection calls that cancelled (1), a client's own deadline exceeded (4). */
 export function isOutOfTime(error: unknown): boolean {
-  return grpcCodeOf(error) === 4;
+  const code = grpcCodeOf(error);
+  return code === 1 || code === 4;
 }
 
 function isNoAnswer(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import { NativeConnection } from '@temporalio/worker';
 import type { EngineAccount } from '../activities/deps.js';
 import type { PayoutClient } from '../client/payout-client.js';
+import { readCacheDir } from '../config/cache-dir.js';
 import { readTemporalSearch } from '../config/temporal-search.js';
 import type { AccountId } from '../domain/ids.js';
 import { findTemporal } from '../embedded/find-temporal.js';
@@ -59,7 +60,7 @@ export async function startEngine(options: {
     if (found.kind === 'address') throw new Error('A conformance run starts a Temporal server of its own.');
     const server = await startTemporalServer({ binary: found.path, dynamicConfig: PROMPT_TIMERS });
     stops.push(() => server.stop());
-    const journal = await openJournal({ kind: 'pglite', directory: undefined });
+    const journal = await openJournal({ kind: 'pglite', cacheDir: readCacheDir() });
     stops.push(() => journal.close());
     const connection = await NativeConnection.connect({ address: server.address });
     stops.push(() => connection.close());

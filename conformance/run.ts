@@ -36,7 +36,7 @@ export interface ConformanceRun {
 export interface RunOptions {
   /** Gets the engine's log lines. */
   readonly logFile: string;
-  /** Scenarios at once. @default 48 */
+  /** Scenarios at once. @default 32 */
   readonly atOnce?: number | undefined;
   /** Only these scenarios of the main table, and no variants: while one looks for a mistake. */
   readonly only?: RegExp | undefined;
@@ -86,7 +86,7 @@ export async function startConformance(subject: Subject, options: RunOptions): P
     const accounts = new Map(parts.flatMap((part) => accountsOf(subject, part)));
     const running = (engine = await startEngine({ accounts, gateway, logFile: options.logFile }));
 
-    const limited = createLimiter(options.atOnce ?? 48);
+    const limited = createLimiter(options.atOnce ?? 32);
     let count = 0;
     const nextId = (): string => `cf-${(count += 1)}`;
     const rowOf = (scenario: Scenario, { started, surroundings }: Part): Row => {

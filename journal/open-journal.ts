@@ -30,6 +30,8 @@ export type JournalOptions = {
       readonly kind: 'pglite';
       /** Where the data lives, for one process at a time. Absent: in memory. */
       readonly directory?: string | undefined;
+      /** Where a copy of a new database may be kept, so that the next one in memory is there sooner. */
+      readonly cacheDir?: string | undefined;
     }
 );
 
@@ -48,7 +50,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   if (options.kind === 'pglite') {
     // Loaded only where it is used: it is large.
     const { openPglite } = await import('./open-pglite.js');
-    const { database, release } = await openPglite(options.directory);
+    const { database, release } = await openPglite(options.directory, options.cacheDir);
     const db = new Kysely<Tables>({ dialect: pgliteDialect(database) });
     const close = async () => {
       await db.destroy();

@@ -1,6 +1,7 @@
 import { access, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { blankDatabase } from './blank-database.js';
 import { lockDirectory } from './directory-lock.js';
 import { PARSERS } from './wire-types.js';
 
@@ -14,9 +15,10 @@ export interface OpenPglite {
  * PostgreSQL in this process: in memory, or in a directory of its own that survives the process, however it ends.
  * It does not promise to survive a power cut (PGlite never calls fsync): production takes a PostgreSQL server.
  */
-export async function openPglite(directory: string | undefined): Promise<OpenPglite> {
+export async function openPglite(directory: string | undefined, cacheDir?: string): Promise<OpenPglite> {
   if (directory === undefined) {
-    return { database: await PGlite.create({ parsers: PARSERS }), release: () => Promise.resolve() };
+    const database = await blankDatabase({ parsers: PARSERS }, cacheDir);
+    return { database, release: () => Promise.resolve() };
   }
   const lock = await lockDirectory(directory);
   try {

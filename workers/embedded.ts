@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { PayoutClient } from '../client/payout-client.js';
+import { readCacheDir } from '../config/cache-dir.js';
 import { readEnvironment } from '../config/environment.js';
 import { readTemporalConnection, type TemporalConnection } from '../config/temporal.js';
 import { freePort } from '../embedded/free-port.js';
@@ -91,7 +92,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     const journal = await openJournal(
       environment.databaseUrl
         ? { kind: 'postgres', url: environment.databaseUrl.reveal() }
-        : { kind: 'pglite', directory: ephemeral ? undefined : join(dataDir, 'journal') },
+        : {
+            kind: 'pglite',
+            directory: ephemeral ? undefined : join(dataDir, 'journal'),
+            cacheDir: readCacheDir(),
+          },
     );
     stops.push(() => journal.close());
 

@@ -19,7 +19,7 @@ const WIRE: Readonly<Record<FaultKind, Played>> = {
   deep_body: { kind: 'deep_body' },
   mislabelled_body: { kind: 'mislabelled_body' },
   slow_body: { kind: 'slow_body', ms: 800 },
-  too_slow_body: { kind: 'slow_body', ms: 5_000 },
+  too_slow_body: { kind: 'slow_body', ms: 10_000 },
   cut_off_body: { kind: 'truncated_body' },
   other_amount: { kind: 'rewrite', set: { amount: 1 } },
   other_order: { kind: 'rewrite', set: { orderNumber: 'somebody-elses' } },

@@ -3,6 +3,7 @@ import { accept } from '../../activities/accept.js';
 import type { ActivityDeps } from '../../activities/deps.js';
 import type { AccountId, MerchantId, PayoutId } from '../../domain/ids.js';
 import type { SealedPayoutRequest } from '../../domain/payout-request.js';
+import { readCacheDir } from '../../config/cache-dir.js';
 import { openJournal } from '../../journal/open-journal.js';
 import type { Journal } from '../../journal/port.js';
 import { providerNamed } from '../../providers/registry.js';
@@ -14,7 +15,7 @@ let journal: Journal;
 let today: ActivityDeps;
 
 beforeAll(async () => {
-  journal = await openJournal({ kind: 'pglite' });
+  journal = await openJournal({ kind: 'pglite', cacheDir: readCacheDir() });
   today = {
     journal,
     accounts: new Map([[account, { provider: all2pay({}) }]]),

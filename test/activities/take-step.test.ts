@@ -6,6 +6,7 @@ import type { StepResult } from '../../activities/contract.js';
 import { takeStep } from '../../activities/take-step.js';
 import type { AccountId, MerchantId, OrderId, PayoutId, PayoutKey } from '../../domain/ids.js';
 import type { MoneyAnswer, NotPaid, StatusAnswer } from '../../domain/provider-answer.js';
+import { readCacheDir } from '../../config/cache-dir.js';
 import { openJournal } from '../../journal/open-journal.js';
 import type { Journal } from '../../journal/port.js';
 import type { PayoutProvider } from '../../providers/port.js';
@@ -30,7 +31,7 @@ let notFoundMinQueries: number;
 let resendAfterNotFound: PayoutProvider['limits']['resendAfterNotFound'];
 
 beforeAll(async () => {
-  journal = await openJournal({ kind: 'pglite' });
+  journal = await openJournal({ kind: 'pglite', cacheDir: readCacheDir() });
 });
 afterAll(() => journal.close());
 

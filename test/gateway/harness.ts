@@ -9,6 +9,7 @@ import type { Problem } from '../../domain/problem.js';
 import type { GatewayDeps } from '../../gateway/deps.js';
 import { createGateway } from '../../gateway/create-gateway.js';
 import { JournalUnavailableError } from '../../journal/errors.js';
+import { readCacheDir } from '../../config/cache-dir.js';
 import { openJournal } from '../../journal/open-journal.js';
 import type { Journal } from '../../journal/port.js';
 import { parsePayoutRequest } from '../../schemas/payout-request.js';
@@ -65,7 +66,7 @@ export interface Answer {
 
 /** A gateway on a real port with a real journal in memory; only Temporal is played. */
 export async function startGateway(overrides: Partial<GatewayDeps> = {}): Promise<Harness> {
-  const real = await openJournal({ kind: 'pglite' });
+  const real = await openJournal({ kind: 'pglite', cacheDir: readCacheDir() });
   const world: World = {
     journalDown: false,
     journalHangs: false,

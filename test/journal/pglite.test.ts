@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { readCacheDir } from '../../config/cache-dir.js';
 import { openJournal } from '../../journal/open-journal.js';
 import type { Journal } from '../../journal/port.js';
 import { journalContract } from './contract/journal-contract.js';
@@ -6,7 +7,7 @@ import { journalContract } from './contract/journal-contract.js';
 describe('the journal on PGlite', () => {
   let journal: Journal;
   beforeAll(async () => {
-    journal = await openJournal({ kind: 'pglite' });
+    journal = await openJournal({ kind: 'pglite', cacheDir: readCacheDir() });
   }, 60_000);
   afterAll(() => journal.close());
 
