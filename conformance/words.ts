@@ -10,7 +10,7 @@ export type Outcome = 'paid' | 'declined' | 'no_funds' | 'paid_later' | 'challen
 export type StoringOutcome = 'stored' | 'challenged' | 'refused';
 
 /**
- * The accounts that scenarios ask for. All have short waits: polls every 150 to 1000 ms, 4 s of grace for "not found".
+ * The accounts that scenarios ask for. All have short waits: polls every 150 to 1000 ms, 5 s of grace for "not found".
  * A subject leaves out what its provider has not; the scenarios that need it are then not played, and say so.
  */
 /** When the polls of an account with callbacks begin, so that what ends before was ended by a callback. In ms. */

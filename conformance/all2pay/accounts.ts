@@ -30,9 +30,9 @@ const NOBODY = 'http://127.0.0.1:9/payouts/api/v2';
 /** Waits that let a whole table of scenarios pass while one watches. */
 const SHORT_WAITS = {
   connectTimeoutMs: 1_500,
-  responseTimeoutMs: 5_000,
+  responseTimeoutMs: 3_500,
   sessionTimeoutSecs: 60,
-  notFoundGraceSecs: 4,
+  notFoundGraceSecs: 5,
   pollSchedule: [{ delayMs: 700, times: 200 }],
 } as const;
 
