@@ -5,7 +5,7 @@ import { readCacheDir } from '../config/cache-dir.js';
 import { readTemporalSearch } from '../config/temporal-search.js';
 import type { AccountId } from '../domain/ids.js';
 import { findTemporal } from '../embedded/find-temporal.js';
-import { freePort } from '../embedded/free-port.js';
+import { holdPort, type HeldPort } from '../embedded/free-port.js';
 import { startTemporalServer } from '../embedded/temporal-server.js';
 import { openJournal } from '../journal/open-journal.js';
 import type { Journal } from '../journal/port.js';
@@ -32,9 +32,13 @@ export interface ConformanceEngine extends Engine {
 const PROMPT_TIMERS = { 'history.timerProcessorMaxTimeShift': '10ms' };
 
 /** An address for a gateway that is not there yet: providers must know it before accounts can be made. */
-export async function reserveGateway(): Promise<{ readonly port: number; readonly url: string }> {
-  const port = await freePort('127.0.0.1');
-  return { port, url: `http://127.0.0.1:${port}` };
+export interface GatewayAddress extends HeldPort {
+  readonly url: string;
+}
+
+export async function reserveGateway(): Promise<GatewayAddress> {
+  const held = await holdPort('127.0.0.1');
+  return { ...held, url: `http://127.0.0.1:${held.port}` };
 }
 
 /**
@@ -43,7 +47,7 @@ export async function reserveGateway(): Promise<{ readonly port: number; readonl
  */
 export async function startEngine(options: {
   readonly accounts: ReadonlyMap<AccountId, EngineAccount>;
-  readonly gateway: { readonly port: number; readonly url: string };
+  readonly gateway: GatewayAddress;
   /** Gets the engine's log lines. */
   readonly logFile: string;
 }): Promise<ConformanceEngine> {
@@ -88,6 +92,7 @@ export async function startEngine(options: {
       publicUrl: at.url,
     });
     stops.push(() => gateway.close());
+    await at.release();
     await gateway.listen({ host: '127.0.0.1', port: at.port });
     return { client, journal, gatewayUrl: at.url, stop };
   } catch (error) {

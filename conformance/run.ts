@@ -63,6 +63,7 @@ export async function startConformance(subject: Subject, options: RunOptions): P
   let engine: ConformanceEngine | undefined;
   const stop = async (): Promise<void> => {
     await engine?.stop();
+    await gateway.release();
     for (const { started } of parts) await started.stop();
   };
   async function startPart(prefix: string, variant?: Variant): Promise<Part> {

@@ -1,12 +1,18 @@
 import { createServer, type AddressInfo } from 'node:net';
 
+/** A TCP port that nobody else can get until it is given free; may be given free twice. */
+export interface HeldPort {
+  readonly port: number;
+  readonly release: () => Promise<void>;
+}
+
 /**
- * A TCP port that was free a moment ago.
+ * Holds a port for a server that starts later, where others must know its address before.
  *
  * @param wanted 0 for any.
  * @throws if another process has the wanted one: it would be taken for ours.
  */
-export function freePort(ip: string, wanted = 0): Promise<number> {
+export function holdPort(ip: string, wanted = 0): Promise<HeldPort> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -16,7 +22,14 @@ export function freePort(ip: string, wanted = 0): Promise<number> {
     });
     server.listen(wanted, ip, () => {
       const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
+      resolve({ port, release: () => new Promise((released) => server.close(() => released())) });
     });
   });
+}
+
+/** A TCP port that was free a moment ago. Parameters and error as above. */
+export async function freePort(ip: string, wanted = 0): Promise<number> {
+  const { port, release } = await holdPort(ip, wanted);
+  await release();
+  return port;
 }

@@ -6,7 +6,7 @@ import type { PayoutClient } from '../client/payout-client.js';
 import { readCacheDir } from '../config/cache-dir.js';
 import { readEnvironment } from '../config/environment.js';
 import { readTemporalConnection, type TemporalConnection } from '../config/temporal.js';
-import { freePort } from '../embedded/free-port.js';
+import { holdPort } from '../embedded/free-port.js';
 import { findTemporal } from '../embedded/find-temporal.js';
 import { startTemporalServer } from '../embedded/temporal-server.js';
 import { openJournal } from '../journal/open-journal.js';
@@ -100,9 +100,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     );
     stops.push(() => journal.close());
 
-    const gatewayPort =
-      options.gatewayPort ?? (ephemeral ? await freePort('127.0.0.1') : environment.gateway.port);
-    const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
+    // Held while the others start, who must know it: a port that is only free now may be anybody's by then.
+    const gatewayAt = await holdPort(
+      '127.0.0.1',
+      options.gatewayPort ?? (ephemeral ? 0 : environment.gateway.port),
+    );
+    stops.push(() => gatewayAt.release());
+    const gatewayUrl = `http://127.0.0.1:${gatewayAt.port}`;
     const simulators = await startSimulators({
       accountsFile,
       gatewayUrl,
@@ -138,7 +142,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       publicUrl: gatewayUrl,
     });
     stops.push(() => gateway.close());
-    await gateway.listen({ host: '127.0.0.1', port: gatewayPort });
+    await gatewayAt.release();
+    await gateway.listen({ host: '127.0.0.1', port: gatewayAt.port });
     const operatorKey = await freshOperatorKey(journal);
     onProgress('Ready');
 

@@ -13,7 +13,7 @@ const COMMITTED = new URL('../../docs/providers.md', import.meta.url);
 /** Far longer than the whole table takes on a busy machine. */
 const PATIENCE_MS = 400_000;
 
-let run: ConformanceRun;
+let run: ConformanceRun | undefined;
 let directory: string;
 
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
 }, PATIENCE_MS);
 
 afterAll(async () => {
-  await run.stop();
+  await run?.stop();
   await rm(directory, { recursive: true, force: true });
 });
 
@@ -35,7 +35,7 @@ describe.each(SUITE.map(({ title, names }, group) => ({ title, names, group })))
     it.each(names.map((name, row) => ({ name, row })))(
       '$name',
       async ({ name, row }) => {
-        const played = run.groups[group]?.rows[row];
+        const played = run?.groups[group]?.rows[row];
         expect(played?.name).toBe(name);
         const result = await played?.result;
         // What a provider has not is written into the document, below.
@@ -50,7 +50,7 @@ describe('what the document leaves open', () => {
   it.each(all2paySubject.variants.map(({ name, words }, index) => ({ name, words, index })))(
     '$name: $words',
     async ({ name, index }) => {
-      const played = run.variants[index];
+      const played = run?.variants[index];
       expect(played?.variant.name).toBe(name);
       for (const row of played?.rows ?? [])
         expect({ row: row.name, ...(await row.result) }).toMatchObject(held);
@@ -62,6 +62,7 @@ describe('what the document leaves open', () => {
 it(
   'docs/providers.md says what this run found (else: npm run conformance)',
   async () => {
+    if (!run) throw new Error('The run did not start');
     const document = providersDocument([{ run, results: await resultsOf(run) }]);
     expect(document).toBe(readFileSync(COMMITTED, 'utf8'));
   },
