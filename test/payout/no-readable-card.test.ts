@@ -142,7 +142,8 @@ it('no history, journal row or log of a whole run holds a readable card number',
   expect(stored.status).toBeLessThan(300);
   const refused = await store({ ...source('payer-card-3'), ownerId: '', card: { number: byApi, cvv: CVV } });
   expect(refused.status).toBe(422);
-  expect(await refused.text()).not.toContain(CVV);
+  // Without the request's id, in which any three digits may stand by chance.
+  expect((await refused.text()).replace(/[0-9a-f-]{36}/g, '')).not.toContain(CVV);
 
   const everything = {
     histories: await everyHistory(engine),
