@@ -31,6 +31,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 180_000,
+    // A busy machine must not turn "soon" into "never".
+    expect: { poll: { timeout: 15_000 } },
     // Real servers and databases: more files at once only fight for the processor.
     maxWorkers: 2,
     sequence: { sequencer: LongFirst },
