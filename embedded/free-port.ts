@@ -14,7 +14,8 @@ export interface HeldPort {
  */
 export function holdPort(ip: string, wanted = 0): Promise<HeldPort> {
   return new Promise((resolve, reject) => {
-    const server = createServer();
+    // Whoever comes early is turned away: an open connection would keep the port from being given free.
+    const server = createServer((early) => early.destroy());
     server.once('error', (error: NodeJS.ErrnoException) => {
       const why =
         error.code === 'EADDRINUSE' ? 'is in use by another process' : `cannot be used (${error.code})`;
