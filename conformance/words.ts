@@ -9,13 +9,13 @@ export type Outcome = 'paid' | 'declined' | 'no_funds' | 'paid_later' | 'challen
 /** What the provider makes of a card to be stored if nothing goes wrong. */
 export type StoringOutcome = 'stored' | 'challenged' | 'refused';
 
+/** When the polls of an account with callbacks begin, so that what ends before was ended by a callback. In ms. */
+export const LATE_POLLS_MS = 30_000;
+
 /**
  * The accounts that scenarios ask for. All have short waits: polls every 150 to 1000 ms, 5 s of grace for "not found".
  * A subject leaves out what its provider has not; the scenarios that need it are then not played, and say so.
  */
-/** When the polls of an account with callbacks begin, so that what ends before was ended by a callback. In ms. */
-export const LATE_POLLS_MS = 30_000;
-
 export const ROLES = {
   polled: 'no callbacks; a resend is up to a person',
   called_back: 'callbacks; its polls begin only after 30 s',

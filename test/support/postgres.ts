@@ -2,11 +2,11 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { chown, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { freePort } from '../../embedded/free-port.js';
 
 /** A PostgreSQL server of the test's own. */
 export interface TestPostgres {
@@ -53,7 +53,7 @@ export async function startPostgres({ fsync = false } = {}): Promise<TestPostgre
   ];
   execFileSync(join(bin, 'initdb'), initialize, { ...user, cwd: directory, stdio: 'pipe' });
 
-  const port = await freePort();
+  const port = await freePort('127.0.0.1');
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
   const settings = [
     ['port', String(port)],
@@ -137,16 +137,6 @@ async function ownerFor(directory: string): Promise<{ uid?: number; gid?: number
   const user = { uid: idOf('-u'), gid: idOf('-g') };
   await chown(directory, user.uid, user.gid);
   return user;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No free port');
-  return address.port;
 }
 
 async function untilReady(url: string, log: string): Promise<void> {
