@@ -1,7 +1,7 @@
 import type { AcceptResult, Plan } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { makeOrderId } from './order-id.js';
-import { accountFor, unknownAccount } from './usable-account.js';
+import { providerAt, providerFor, unusableAccount } from './usable-account.js';
 import { resolveStoredCards, type Resolved } from './stored-cards/resolve.js';
 import { maskCardNumber } from '../domain/card.js';
 import { describeDestination } from '../domain/destination.js';
@@ -33,19 +33,19 @@ export async function accept(
   const opened = await open(deps, request);
   if (!opened.ok) return refuse(deps, request, [opened.problem]);
 
-  const account = accountFor(deps, request);
-  const orderId = request.orderId ?? makeOrderId(request.account, request);
+  const provider = providerFor(deps, request, 'payout');
+  const orderId = request.orderId ?? makeOrderId(request.account, request, provider?.limits.madeOrderIds);
   const resolved = await resolveStoredCards(deps.journal, request);
-  const problems = account
-    ? problemsOf(account.provider, resolved, orderId)
-    : [unknownAccount(deps, request)];
+  const problems = provider
+    ? problemsOf(provider, resolved, orderId)
+    : [unusableAccount(deps, request, 'payout')];
   const known = problems.length === 0 ? undefined : await deps.journal.payouts.get(request);
   if (problems.length > 0 && !known) return { kind: 'refused', problems };
 
   const accepted = await deps.journal.payouts.accept({
     // With the cards as the provider knows them now: what the ids come to mean later does not move this payout.
     request: resolved.request,
-    provider: account?.provider.protocol ?? known?.provider ?? '',
+    provider: provider?.protocol ?? known?.provider ?? '',
     orderId,
     destination: describeDestination(request.destination),
     contentFingerprint: contentFingerprint(deps.fingerprintKey, opened.request),
@@ -53,10 +53,10 @@ export async function accept(
   switch (accepted.kind) {
     case 'accepted':
     case 'repeat': {
-      const provider = deps.accounts.get(request.account)?.provider;
       const { kind, payout } = accepted;
-      if (!provider || isFinal(payout.status)) return { kind: 'repeat', payout };
-      return { kind, payout, plan: planOf(provider, request, payout) };
+      const leading = providerAt(deps, request.account, 'payout');
+      if (!leading || isFinal(payout.status)) return { kind: 'repeat', payout };
+      return { kind, payout, plan: planOf(leading, request, payout) };
     }
     case 'conflict':
       return accepted;
@@ -129,7 +129,7 @@ const UNSEALED: Problem = {
 function orderIdTaken(orderId: string): Problem {
   return {
     field: 'orderId',
-    problem: `${orderId} already names another payout or stored card at this account`,
+    problem: `${orderId} already names another payout, payment or stored card at this account`,
     remedy: 'Leave orderId out to have one made, or choose one never used before',
   };
 }

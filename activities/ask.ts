@@ -3,14 +3,15 @@ import { isActionOver } from './action-over.js';
 import type { StepResult } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { loadPayout, type LoadedPayout } from './load-payout.js';
+import { askForCallback } from './ask-for-callback.js';
 import { nextPollDelay } from './poll-delay.js';
+import { statusQueryOf } from './status-query.js';
 import { stillWaiting } from './still-waiting.js';
 import type { PayoutKey } from '../domain/ids.js';
 import type { Payout } from '../domain/payout.js';
 import { isFinal, type PayoutStatus } from '../domain/payout-status.js';
 import type { Progress } from '../domain/provider-answer.js';
-import type { SealedPayoutRequest } from '../domain/payout-request.js';
-import { mayHaveLeft, suspicionOf, type Attempt } from '../journal/port.js';
+import { mayHaveLeft, type Attempt } from '../journal/port.js';
 import type { PayoutProvider } from '../providers/port.js';
 
 /** How often the same order may be sent again after the provider proved not to know it (rule 4). */
@@ -42,12 +43,16 @@ export async function awaitChange(
   if (attempt === 1) throw stillWaiting(from, nextPollDelay(poll, 0) ?? 0);
 
   const { result, restMs = 0 } = await askOnce(deps, key, loaded);
-  if (result.payout.status !== from || result.next === 'resend') return result;
+  if (result.payout.status !== from || result.next !== 'ask') return result;
   if (isActionOver(result.payout, loaded.provider.limits)) {
     return { payout: await endAction(deps, key), next: 'ask' };
   }
-  const delay = nextPollDelay(poll, Date.now() - scheduledTimestampMs);
-  if (delay !== undefined) throw stillWaiting(from, Math.max(delay, restMs));
+  const elapsedMs = Date.now() - scheduledTimestampMs;
+  const delay = nextPollDelay(poll, elapsedMs);
+  if (delay !== undefined) {
+    await askForCallback(loaded, elapsedMs, delay);
+    throw stillWaiting(from, Math.max(delay, restMs));
+  }
   return { payout: await endInReview(deps, key, from), next: 'ask' };
 }
 
@@ -71,12 +76,7 @@ export async function askOnce(
   const lastAttempt = sent.at(-1);
   if (payout.status === 'succeeded' || payout.status === 'returned' || !lastAttempt) return unchanged;
   const answer = await provider.status(
-    {
-      orderId: payout.orderId,
-      amount: payout.amount,
-      suspected: suspicionOf(sent),
-      withheld: withheldWords(request),
-    },
+    statusQueryOf(stored),
     AbortSignal.timeout(provider.limits.callTimeoutMs),
   );
   if (answer.kind === 'unknown') return { ...unchanged, restMs: answer.retryAfterMs };
@@ -87,9 +87,16 @@ export async function askOnce(
     const by = { actor: `provider:${payout.account}` };
     return { result: { payout: await payouts.recordProgress(key, word, by), next: 'ask' } };
   };
+  if (progress.kind === 'ready' && lastAttempt.step !== provider.steps(request).at(-1)) {
+    const { result } = await record(progress);
+    const isRunning = !isFinal(result.payout.status) && result.payout.status !== 'in_review';
+    return { result: { payout: result.payout, next: isRunning ? 'step' : 'ask' } };
+  }
+  // The last step was taken, and its order still waits for it: heard and not yet done, or never heard.
+  const isUnheard = progress.kind === 'not_found' || (progress.kind === 'ready' && !isAnswered(lastAttempt));
   const resend: Asked = { result: { payout, next: 'resend', of: lastAttempt.number } };
   const mends = isMendable(progress, payout, sent, provider);
-  if (progress.kind !== 'not_found' && !mends) {
+  if (!isUnheard && !mends) {
     if (lastAttempt.notFoundAnswers > 0) await payouts.countNotFound(key, lastAttempt.number, 'found');
     return record(progress);
   }
@@ -102,11 +109,23 @@ export async function askOnce(
   if (resendAfterNotFound === 'auto' && payout.status !== 'in_review' && sent.length <= MAX_RESENDS) {
     return resend;
   }
+  const seconds = Math.round(sinceAttemptMs / 1000);
   return record({
     kind: 'contradiction',
-    code: 'not_found_at_provider',
-    message: `The provider does not know order ${payout.orderId}, ${Math.round(sinceAttemptMs / 1000)} s after the request`,
+    ...(progress.kind === 'ready'
+      ? {
+          code: 'not_executed_at_provider',
+          message: `Order ${payout.orderId} still waits to be executed, ${seconds} s after the request`,
+        }
+      : {
+          code: 'not_found_at_provider',
+          message: `The provider does not know order ${payout.orderId}, ${seconds} s after the request`,
+        }),
   });
+}
+
+function isAnswered({ answer }: Attempt): boolean {
+  return answer?.kind === 'answered';
 }
 
 /**
@@ -130,12 +149,6 @@ function isMendable(
 async function endAction({ journal }: ActivityDeps, key: PayoutKey): Promise<Payout> {
   const by = { actor: 'engine', reason: 'The time to act is over; waiting for the outcome' };
   return journal.payouts.changeStatus(key, 'processing', undefined, by, 'action_required');
-}
-
-/** What the provider's words must not carry into our records: the recipient's data. */
-function withheldWords({ recipient, destination }: SealedPayoutRequest): readonly string[] {
-  const { type: _type, ...where } = destination;
-  return Object.values({ ...recipient, ...where }).filter((value) => typeof value === 'string');
 }
 
 function endInReview({ journal }: ActivityDeps, key: PayoutKey, from: PayoutStatus): Promise<Payout> {

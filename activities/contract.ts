@@ -1,3 +1,4 @@
+import type { PaymentJournalActivities, PaymentProviderActivities } from './payments/contract.js';
 import type { AccountId, OrderId, PayoutKey, StoredCardKey } from '../domain/ids.js';
 import type { InquiryResult, JournalInquiry, ProviderInquiry } from '../domain/inquiry.js';
 import type { Payout, Reason } from '../domain/payout.js';
@@ -51,7 +52,7 @@ export type ChangeResult =
   | { readonly changed: false; readonly why: string; readonly payout: Payout };
 
 /** Journal writes without a provider: run as local activities on the workflow's own worker. */
-export interface JournalActivities {
+export interface JournalActivities extends PaymentJournalActivities {
   accept(input: { request: SealedPayoutRequest }): Promise<AcceptResult>;
   cancel(input: {
     key: PayoutKey;
@@ -76,7 +77,7 @@ export interface JournalActivities {
 }
 
 /** Provider calls: run on the account's own task queue. */
-export interface ProviderActivities {
+export interface ProviderActivities extends PaymentProviderActivities {
   /** Sends one step's request, at most once (design rules 1 to 3). */
   takeStep(input: {
     key: PayoutKey;

@@ -1,12 +1,12 @@
 import type { AccountId, MerchantId } from '../domain/ids.js';
 import type { Journal } from '../journal/port.js';
-import type { PayoutProvider } from '../providers/port.js';
+import type { Provider } from '../providers/provider.js';
 import type { FingerprintKey } from '../secrets/fingerprint.js';
 import type { SealingKeys } from '../secrets/sealing-keys.js';
 
-/** One account as the engine uses it: its provider and who may pay from it. */
+/** One account as the engine uses it: its provider and who may use it. */
 export interface EngineAccount {
-  readonly provider: PayoutProvider;
+  readonly provider: Provider;
   /** Absent: every merchant. */
   readonly merchants?: readonly MerchantId[] | undefined;
 }

@@ -1,6 +1,8 @@
 import { activityInfo, ApplicationFailure } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
 import { FAILURE } from '../domain/failure-types.js';
+import type { NotSent } from '../domain/provider-answer.js';
+import { mayHaveLeft } from '../journal/port.js';
 
 /** Provably nothing left: the server starts this activity again, after a growing pause. */
 export function notSent(message: string): ApplicationFailure {
@@ -23,6 +25,26 @@ export function isInTime({ sendBudgetMs }: { readonly sendBudgetMs: number }): b
     if (waitedMs > sendBudgetMs) return false;
   }
   return waitedMs <= sendBudgetMs;
+}
+
+/** One try to send a request, as the journal has it. */
+interface Tried {
+  /** ISO 8601. */
+  readonly intentAt: string;
+  readonly answer?: NotSent | { readonly kind: 'unknown' | 'answered' } | undefined;
+}
+
+/** Words, once a request was tried for longer than the account's budget and provably never left. */
+export function whyNotSentInTime(
+  tried: readonly Tried[],
+  readAt: string,
+  { sendBudgetMs }: { readonly sendBudgetMs: number },
+): string | undefined {
+  const [first] = tried;
+  if (!first || tried.some(mayHaveLeft)) return undefined;
+  if (Date.parse(readAt) - Date.parse(first.intentAt) <= sendBudgetMs) return undefined;
+  const last = tried.at(-1)?.answer;
+  return `The provider was not reached in time: ${last?.kind === 'not_sent' ? last.message : 'nothing was sent'}`;
 }
 
 /** In ms: half a second, doubled up to half a minute. */

@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { AccountId, OrderId, PayoutKey, StoredCardKey } from '../domain/ids.js';
+import type { AccountId, OrderId, PaymentKey, PayoutKey, StoredCardKey } from '../domain/ids.js';
+import type { MadeOrderIds } from '../providers/port.js';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /**
  * Our order id at the provider, when the caller names none: the same for the same payout, always. 28 characters of
- * `0-9a-z`, 130 bits of SHA-256, so that no two payouts share one.
+ * `0-9a-z`, 130 bits of SHA-256, so that no two payouts share one; fewer, or capital letters, where the provider wants
+ * it so (20 characters hold 90 bits).
  */
-export function makeOrderId(account: AccountId, { merchant, payoutId }: PayoutKey): OrderId {
-  return orderId('po', `order\n${account}\n${merchant}\n${payoutId}`);
+export function makeOrderId(
+  account: AccountId,
+  { merchant, payoutId }: PayoutKey,
+  form?: MadeOrderIds,
+): OrderId {
+  return orderId('po', `order\n${account}\n${merchant}\n${payoutId}`, form);
 }
 
 /** The same for the storing of a card, which shares the provider's namespace with payouts. */
@@ -16,11 +22,20 @@ export function makeCardOrderId(account: AccountId, { merchant, storedCardId }: 
   return orderId('sc', `card\n${account}\n${merchant}\n${storedCardId}`);
 }
 
-function orderId(prefix: string, seed: string): OrderId {
+/** The same for a payment. */
+export function makePaymentOrderId(account: AccountId, { merchant, paymentId }: PaymentKey): OrderId {
+  return orderId('pm', `payment\n${account}\n${merchant}\n${paymentId}`);
+}
+
+function orderId(
+  prefix: string,
+  seed: string,
+  { length = 28, upperCase = false }: MadeOrderIds = {},
+): OrderId {
   const digest = createHash('sha256').update(seed).digest();
   let id = prefix;
-  for (let i = 0; i < 26; i += 1) id += ALPHABET[fiveBits(digest, i * 5)];
-  return id as OrderId;
+  for (let i = 0; id.length < Math.min(length, 28); i += 1) id += ALPHABET[fiveBits(digest, i * 5)];
+  return (upperCase ? id.toUpperCase() : id) as OrderId;
 }
 
 function fiveBits(bytes: Uint8Array, offset: number): number {

@@ -9,6 +9,18 @@ export function returnDoors(
   merchantPages: ReturnUrls,
 ): ReturnUrls {
   if (publicUrl === undefined) return merchantPages;
-  const door = `${publicUrl.replace(/\/$/, '')}/return/${account}/${orderId}`;
+  const door = `${base(publicUrl)}/return/${account}/${orderId}`;
   return { success: `${door}?to=success`, failure: `${door}?to=failure` };
+}
+
+/** Where the account's provider may send its callbacks. */
+export function callbackDoor(
+  { publicUrl }: Pick<ActivityDeps, 'publicUrl'>,
+  account: AccountId,
+): string | undefined {
+  return publicUrl === undefined ? undefined : `${base(publicUrl)}/callbacks/${account}`;
+}
+
+function base(publicUrl: string): string {
+  return publicUrl.replace(/\/$/, '');
 }

@@ -4,7 +4,7 @@ import type { StepResult } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { keepAnswer } from './keep-answer.js';
 import { loadPayout, type LoadedPayout } from './load-payout.js';
-import { isInTime, notSent } from './not-sent.js';
+import { isInTime, notSent, whyNotSentInTime } from './not-sent.js';
 import { openOrder } from './open-order.js';
 import { FAILURE } from '../domain/failure-types.js';
 import type { PayoutKey } from '../domain/ids.js';
@@ -40,7 +40,8 @@ export async function takeStep(deps: ActivityDeps, { key, step, resendOf }: Step
       const next = sent.answer === undefined ? 'ask' : nextAfter(sent.answer, step, provider, stored);
       return { payout: stored.payout, next };
     }
-    const why = whyNotSentInTime(stored, step, provider);
+    const tried = stored.attempts.filter((attempt) => attempt.step === step);
+    const why = whyNotSentInTime(tried, stored.readAt, provider.limits);
     if (why !== undefined) return giveUpUnsent(deps.journal, key, { code: 'never_sent', message: why });
   } else {
     const instead = await insteadOfResend(deps, key, loaded, resendOf);
@@ -134,27 +135,19 @@ function nextAfter(
   { request }: StoredPayout,
 ): 'ask' | 'step' {
   const isLast = provider.steps(request).at(-1) === step;
-  return !isLast && answer.kind === 'answered' && answer.progress.kind === 'pending' ? 'step' : 'ask';
+  return !isLast && answer.kind === 'answered' && answer.progress.kind === 'ready' ? 'step' : 'ask';
 }
 
-/** Words, once the step was tried for longer than the account's budget and provably never left. */
-function whyNotSentInTime(
-  { attempts, readAt }: StoredPayout,
-  step: AttemptStep,
-  { limits }: PayoutProvider,
-): string | undefined {
-  const tried = attempts.filter((attempt) => attempt.step === step);
-  const [first] = tried;
-  if (!first || tried.some(mayHaveLeft)) return undefined;
-  if (Date.parse(readAt) - Date.parse(first.intentAt) <= limits.sendBudgetMs) return undefined;
-  const last = tried.at(-1)?.answer;
-  return `The provider was not reached in time: ${last?.kind === 'not_sent' ? last.message : 'nothing was sent'}`;
-}
-
-/** `failed` if every attempt is proven not sent; otherwise the outcome must be asked for. */
+/**
+ * `failed` if every attempt is proven not sent. If an earlier step was sent, its order stands at the provider and waits
+ * for this one: a person must decide, visibly (rule 8).
+ */
 async function giveUpUnsent(journal: Journal, key: PayoutKey, reason: Reason): Promise<StepResult> {
-  const { payout } = await journal.payouts.closeUnsent(key, { to: 'failed', reason }, { actor: 'engine' });
-  return { payout, next: 'ask' };
+  const by = { actor: 'engine' };
+  const { closed, payout } = await journal.payouts.closeUnsent(key, { to: 'failed', reason }, by);
+  if (closed || isFinal(payout.status)) return { payout, next: 'ask' };
+  const progress = { kind: 'contradiction', code: 'step_not_sent', message: reason.message } as const;
+  return { payout: await journal.payouts.recordProgress(key, progress, by), next: 'ask' };
 }
 
 /** The request before it may have left, so nothing is proven: a person must decide (rule 8). */

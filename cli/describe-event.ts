@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import type { paymentEventsSchema } from '../schemas/payment.js';
 import type { payoutEventsSchema } from '../schemas/payout.js';
 import { plainText } from './plain-text.js';
 
-type Event = z.output<typeof payoutEventsSchema>['items'][number];
+type Event =
+  | z.output<typeof payoutEventsSchema>['items'][number]
+  | z.output<typeof paymentEventsSchema>['items'][number];
 
-/** One line of a payout's history, without its indent. */
+/** One line of a payout's or payment's history, without its indent. */
 export function describeEvent({ at, type, from, to, actor, reason, data }: Event): string {
   const details = detailsOf(type, data);
   const move = to === undefined ? '' : from === undefined ? ` → ${to}` : ` ${from} → ${to}`;
@@ -15,7 +18,21 @@ export function describeEvent({ at, type, from, to, actor, reason, data }: Event
 }
 
 /** Only what we show: an event of a newer engine may say more. */
-const intentSchema = z.object({ number: z.int(), step: z.string(), resendOf: z.int().optional() });
+const intentSchema = z
+  .object({
+    number: z.int(),
+    step: z.string().optional(),
+    kind: z.string().optional(),
+    resendOf: z.int().optional(),
+    restartOf: z.int().optional(),
+  })
+  .transform(({ number, step, kind, resendOf, restartOf }) => ({
+    number,
+    what: step ?? kind ?? 'request',
+    again: resendOf ?? restartOf,
+  }));
+
+const operationSchema = z.object({ operationId: z.string(), kind: z.string(), status: z.string() });
 
 const wordsSchema = z.object({
   kind: z.string(),
@@ -35,8 +52,12 @@ function detailsOf(type: Event['type'], data: unknown): string | undefined {
   if (type === 'intent') {
     const intent = intentSchema.safeParse(data).data;
     if (intent === undefined) return undefined;
-    const again = intent.resendOf === undefined ? '' : `, ${intent.resendOf} again`;
-    return `${intent.step} (request ${intent.number}${again})`;
+    const again = intent.again === undefined ? '' : `, ${intent.again} again`;
+    return `${intent.what} (request ${intent.number}${again})`;
+  }
+  if (type === 'operation') {
+    const operation = operationSchema.safeParse(data).data;
+    return operation && `${operation.kind} ${operation.operationId} ${operation.status}`;
   }
   if (type !== 'answer') return undefined;
   const told = answerSchema.safeParse(data).data;

@@ -32,7 +32,7 @@ export function actorOf({ actor }: Pick<ActOptions, 'actor'>): string {
   return actor.includes(':') ? actor : `operator:${actor}`;
 }
 
-function operatorName(): string {
+export function operatorName(): string {
   try {
     return userInfo().username;
   } catch {

@@ -4,6 +4,8 @@ import { commandName } from './command-name.js';
 import { accountsCommand } from './commands/accounts.js';
 import { apiKeyCommand } from './commands/api-key.js';
 import { balanceCommand } from './commands/balance.js';
+import { registryCommand } from './commands/registry.js';
+import { statementCommand } from './commands/statement.js';
 import { cancelCommand } from './commands/cancel.js';
 import { createCommand } from './commands/create.js';
 import { demoCommand } from './commands/demo.js';
@@ -12,6 +14,7 @@ import { gatewayCommand } from './commands/gateway.js';
 import { getCommand } from './commands/get.js';
 import { keysCommand } from './commands/keys.js';
 import { listCommand } from './commands/list.js';
+import { paymentsCommand } from './commands/payments.js';
 import { pingCommand } from './commands/ping.js';
 import { resolveCommand } from './commands/resolve.js';
 import { runCommand } from './commands/run.js';
@@ -26,8 +29,9 @@ type MakeCommand = (cli: Cli) => Command;
 const GROUPS: readonly (readonly [heading: string, commands: readonly MakeCommand[]])[] = [
   ['Try it:', [demoCommand, upCommand, doctorCommand]],
   ['Pay:', [createCommand, runCommand, storedCardsCommand]],
+  ['Take payments:', [paymentsCommand]],
   ['Look and settle:', [listCommand, getCommand, watchCommand, cancelCommand, resolveCommand]],
-  ['Ask the providers:', [pingCommand, balanceCommand]],
+  ['Ask the providers:', [pingCommand, balanceCommand, statementCommand, registryCommand]],
   ['Run it in production:', [workerCommand, gatewayCommand, accountsCommand, apiKeyCommand, keysCommand]],
 ];
 

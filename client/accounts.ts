@@ -1,10 +1,12 @@
 import { AccountNotFoundError, PayoutInvalidError } from './errors.js';
-import { inquire, unexpected } from './inquiries.js';
+import { inquire, unexpected, type Answered } from './inquiries.js';
 import type { TemporalCalls } from './temporal-calls.js';
 import type { AccountId } from '../domain/ids.js';
-import type { BalanceAnswer } from '../domain/provider-answer.js';
+import type { BalanceAnswer, ListAnswer, RegistryLine, StatementLine } from '../domain/provider-answer.js';
+import type { TimeSpan } from '../domain/time-span.js';
 import { accountParamsSchema } from '../schemas/accounts.js';
 import { toProblems } from '../schemas/problems.js';
+import { timeSpanSchema } from '../schemas/time-span.js';
 
 /** What can be asked about a configured account. Its workers ask the provider, so they must be running. */
 export interface AccountsClient {
@@ -20,6 +22,14 @@ export interface AccountsClient {
    * @throws CapabilityLackingError in the provider's words, if it cannot tell · AccountNotFoundError
    */
   balance(account: string): Promise<BalanceAnswer>;
+  /**
+   * The movements on the account, in the provider's words where it has some; `not_sent` and `unknown` as above.
+   *
+   * @throws CapabilityLackingError · AccountNotFoundError · PayoutInvalidError if the span is none, or too long
+   */
+  statement(account: string, span: TimeSpan): Promise<ListAnswer<StatementLine>>;
+  /** The orders as the provider has them: for reconciliation. Throws as `statement` does. */
+  registry(account: string, span: TimeSpan): Promise<ListAnswer<RegistryLine>>;
 }
 
 export function accountsClient(calls: TemporalCalls): AccountsClient {
@@ -27,18 +37,49 @@ export function accountsClient(calls: TemporalCalls): AccountsClient {
     async ping(account) {
       const result = await inquire(calls, { ask: 'ping', account: idOf(account) });
       if (result.kind === 'ping') return { ok: result.ok, words: result.words };
-      throw result.kind === 'not_found' ? new AccountNotFoundError(result.words) : unexpected(result);
+      throw otherwise(result);
     },
     async balance(account) {
       const result = await inquire(calls, { ask: 'balance', account: idOf(account) });
       if (result.kind === 'balance') return result.answer;
-      throw result.kind === 'not_found' ? new AccountNotFoundError(result.words) : unexpected(result);
+      throw otherwise(result);
+    },
+    async statement(account, span) {
+      const result = await inquire(calls, {
+        ask: 'statement',
+        account: idOf(account),
+        span: parseTimeSpan(span),
+      });
+      if (result.kind === 'statement') return result.answer;
+      throw otherwise(result);
+    },
+    async registry(account, span) {
+      const result = await inquire(calls, {
+        ask: 'registry',
+        account: idOf(account),
+        span: parseTimeSpan(span),
+      });
+      if (result.kind === 'registry') return result.answer;
+      throw otherwise(result);
     },
   };
+}
+
+function otherwise(result: Answered): Error {
+  if (result.kind === 'not_found') return new AccountNotFoundError(result.words);
+  if (result.kind !== 'too_much') return unexpected(result);
+  const remedy = 'Ask for a shorter time.';
+  return new PayoutInvalidError([{ field: 'to', problem: result.words, remedy }]);
 }
 
 function idOf(account: string): AccountId {
   const parsed = accountParamsSchema.safeParse({ account });
   if (!parsed.success) throw new PayoutInvalidError(toProblems(parsed.error));
   return parsed.data.account;
+}
+
+function parseTimeSpan(span: TimeSpan): TimeSpan {
+  const parsed = timeSpanSchema.safeParse(span);
+  if (!parsed.success) throw new PayoutInvalidError(toProblems(parsed.error));
+  return parsed.data;
 }

@@ -1,6 +1,11 @@
-import { EngineUnavailableError, PayoutNotFoundError, StoredCardNotFoundError } from './errors.js';
+import {
+  EngineUnavailableError,
+  PaymentNotFoundError,
+  PayoutNotFoundError,
+  StoredCardNotFoundError,
+} from './errors.js';
 import type { CallWords } from './temporal-errors.js';
-import type { PayoutKey, StoredCardKey } from '../domain/ids.js';
+import type { PaymentKey, PayoutKey, StoredCardKey } from '../domain/ids.js';
 
 /** A call about one payout. */
 export function aboutPayout({ merchant, payoutId }: PayoutKey): CallWords {
@@ -28,6 +33,19 @@ export function aboutStoredCard({ merchant, storedCardId }: StoredCardKey): Call
     noAnswer:
       'Temporal, the payout workers or the provider do not answer in time. The storing may still go on: ask for it, or ' +
       'repeat the call with the same stored card id',
+  };
+}
+
+/** A call about one payment, or an operation on it. */
+export function aboutPayment({ merchant, paymentId }: PaymentKey): CallWords {
+  const name = `${merchant}/${paymentId}`;
+  return {
+    unknown: (options) =>
+      new PaymentNotFoundError(`There is no run of payment ${name} in Temporal. Check the id`, options),
+    refused: () => new PaymentNotFoundError(`${name} was refused and never became a payment`),
+    noAnswer:
+      'Temporal, the payout workers or the provider do not answer in time. The payment may still go on: ask for it, or ' +
+      'repeat the call with the same ids',
   };
 }
 

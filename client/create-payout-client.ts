@@ -12,6 +12,7 @@ import { aboutPayout } from './call-words.js';
 import { EngineUnavailableError, PayoutConflictError, PayoutInvalidError } from './errors.js';
 import { keepSecretBy, type OneTimeSecretsDoor } from './one-time-secrets.js';
 import type { PayoutClient } from './payout-client.js';
+import { paymentsClient } from './payments.js';
 import { sealingKeysFrom, type SealingSource } from './sealing-source.js';
 import { sealRequest, type Outgoing } from './seal-request.js';
 import { payoutIfAny, payoutNotAccepted, payoutOf } from './run-state.js';
@@ -129,6 +130,7 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
     },
 
     storedCards: storedCardsClient(calls, sealingKeys, oneTimeSecrets && keepSecretBy(oneTimeSecrets)),
+    payments: paymentsClient(calls),
     accounts: accountsClient(calls),
     close,
   };

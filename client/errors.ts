@@ -1,3 +1,5 @@
+import type { PaymentOperationView } from '../domain/payment-operation.js';
+import type { Payment } from '../domain/payment.js';
 import type { Payout } from '../domain/payout.js';
 import { describeProblem, type Problem } from '../domain/problem.js';
 import type { StoredCardView } from '../domain/stored-card.js';
@@ -51,6 +53,37 @@ export class StoredCardConflictError extends PayoutError {
 
 export class StoredCardNotFoundError extends PayoutError {
   override readonly name = 'StoredCardNotFoundError';
+  readonly code = 'not_found';
+}
+
+/** The payment id belongs to a payment with other content. */
+export class PaymentConflictError extends PayoutError {
+  override readonly name = 'PaymentConflictError';
+  readonly code = 'conflict';
+  constructor(readonly original: Payment) {
+    const { paymentId, amount, account, createdAt, status } = original;
+    super(
+      `paymentId: ${paymentId} is taken by a payment of ${amount.minor} ${amount.currency} (minor units) at ${account}, ` +
+        `created ${createdAt}, now ${status}. Use a new payment id for another payment, or repeat the original's exact content.`,
+    );
+  }
+}
+
+/** The operation id belongs to an operation with other content. */
+export class OperationConflictError extends PayoutError {
+  override readonly name = 'OperationConflictError';
+  readonly code = 'conflict';
+  constructor(readonly original: PaymentOperationView) {
+    const { operationId, kind, createdAt, status } = original;
+    super(
+      `operationId: ${operationId} is taken by a ${kind}, created ${createdAt}, now ${status}. ` +
+        `Use a new operation id for another operation, or repeat the original's exact content.`,
+    );
+  }
+}
+
+export class PaymentNotFoundError extends PayoutError {
+  override readonly name = 'PaymentNotFoundError';
   readonly code = 'not_found';
 }
 

@@ -5,6 +5,13 @@
  */
 export { createPayoutClient, type PayoutClientOptions } from './create-payout-client.js';
 export type { KeyInput, PayoutClient, WaitOptions } from './payout-client.js';
+export type {
+  OperatedPayment,
+  OperationOptions,
+  PaymentKeyInput,
+  PaymentsClient,
+  RefundOptions,
+} from './payments-client.js';
 export type { StoredCardKeyInput, StoredCardsClient } from './stored-cards-client.js';
 export type { AccountsClient } from './accounts.js';
 export type { OneTimeSecretsDoor } from './one-time-secrets.js';
@@ -12,6 +19,9 @@ export {
   AccountNotFoundError,
   CapabilityLackingError,
   EngineUnavailableError,
+  OperationConflictError,
+  PaymentConflictError,
+  PaymentNotFoundError,
   PayoutConflictError,
   PayoutError,
   PayoutInvalidError,
@@ -21,10 +31,16 @@ export {
   type PayoutErrorCode,
 } from './errors.js';
 export type { PayoutRequestInput } from '../schemas/payout-request.js';
+export type { PaymentRequestInput } from '../schemas/payment-request.js';
+export type { PaymentFilterInput } from '../schemas/payment-key.js';
 export type { StoreCardRequestInput } from '../schemas/store-card-request.js';
 export type { StoredCardFilterInput } from '../schemas/stored-card-filter.js';
 export type { CancelInput, CancelResult, ResolveInput, ResolveResult } from '../workflows/messages.js';
 export type { Money } from '../domain/money.js';
+export type { OperationStatus, PaymentOperationView } from '../domain/payment-operation.js';
+export type { PaymentStatus } from '../domain/payment-status.js';
+export type { OperationKind, PaymentTransaction, TransactionStatus } from '../domain/payment-transaction.js';
+export type { Payment } from '../domain/payment.js';
 export type { Payout, Reason } from '../domain/payout.js';
 export type { PayoutStatus } from '../domain/payout-status.js';
 export type { Action, Balance, BalanceAnswer } from '../domain/provider-answer.js';

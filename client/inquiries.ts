@@ -11,15 +11,15 @@ import { INQUIRY_WORKFLOW } from '../workflows/messages.js';
 /** Nobody waits longer for an answer. */
 const LONGEST_MS = 120_000;
 
+/** What comes back of a question that the provider can answer. */
+export type Answered = Exclude<InquiryResult, { kind: 'lacking' }>;
+
 /**
  * Asks one question by a short workflow, so that whoever may reach Temporal needs nothing else.
  *
  * @throws CapabilityLackingError · EngineUnavailableError if no worker answers
  */
-export async function inquire(
-  calls: TemporalCalls,
-  inquiry: Inquiry,
-): Promise<Exclude<InquiryResult, { kind: 'lacking' }>> {
+export async function inquire(calls: TemporalCalls, inquiry: Inquiry): Promise<Answered> {
   const result = await calls
     .calling(ABOUT_INQUIRY, () =>
       calls.temporal.workflow.execute<(inquiry: Inquiry) => Promise<InquiryResult>>(INQUIRY_WORKFLOW, {
@@ -60,5 +60,8 @@ function unanswered(inquiry: Inquiry, failed: WorkflowFailedError): Error {
 function nameOf(inquiry: Inquiry): string {
   const what = inquiry.ask.replaceAll('_', ' ');
   if ('account' in inquiry) return `${what} of ${inquiry.account}`;
-  return 'key' in inquiry ? `${what} ${inquiry.key.merchant}/${inquiry.key.storedCardId}` : what;
+  if (!('key' in inquiry)) return what;
+  const { key } = inquiry;
+  const id = 'storedCardId' in key ? key.storedCardId : key.paymentId;
+  return `${what} ${key.merchant}/${id}`;
 }

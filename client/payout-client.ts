@@ -1,6 +1,7 @@
 import type { AccountsClient } from './accounts.js';
+import type { PaymentsClient } from './payments-client.js';
 import type { StoredCardsClient } from './stored-cards-client.js';
-import type { PayoutKey, StoredCardKey } from '../domain/ids.js';
+import type { PaymentKey, PayoutKey, StoredCardKey } from '../domain/ids.js';
 import type { Payout } from '../domain/payout.js';
 import type { PayoutRequestInput } from '../schemas/payout-request.js';
 import type {
@@ -43,14 +44,16 @@ export interface PayoutClient {
   resolve(key: KeyInput, input: ResolveInput): Promise<ResolveResult>;
   /** Cards that a provider keeps, for payouts to name. */
   readonly storedCards: StoredCardsClient;
+  /** Money in. */
+  readonly payments: PaymentsClient;
   /** The configured accounts at providers. */
   readonly accounts: AccountsClient;
   /** Closes the connection if the client opened it. */
   close(): Promise<void>;
 }
 
-/** A running payout, or the storing of a card. */
-export type RunKey = PayoutKey | StoredCardKey;
+/** A running payout or payment, or the storing of a card. */
+export type RunKey = PayoutKey | StoredCardKey | PaymentKey;
 
 /** What the gateway tells a run. `closed`: the workflow has ended or never was. */
 export interface PayoutSignals {

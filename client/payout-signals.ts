@@ -1,6 +1,6 @@
 import { Client, WorkflowNotFoundError, type ConnectionLike } from '@temporalio/client';
 import type { PayoutSignals, RunKey } from './payout-client.js';
-import { storedCardWorkflowIdOf, workflowIdOf } from '../domain/ids.js';
+import { paymentWorkflowIdOf, storedCardWorkflowIdOf, workflowIdOf } from '../domain/ids.js';
 import { callbackSignal, returnedSignal } from '../workflows/messages.js';
 
 /** What the gateway tells running workflows. A signal never starts one: an unknown order must not become a payout. */
@@ -23,8 +23,11 @@ export function createPayoutSignals(options: {
     }
   }
 
-  const handleOf = (key: RunKey) =>
-    workflow.getHandle('storedCardId' in key ? storedCardWorkflowIdOf(key) : workflowIdOf(key));
+  const idOf = (key: RunKey): string => {
+    if ('storedCardId' in key) return storedCardWorkflowIdOf(key);
+    return 'paymentId' in key ? paymentWorkflowIdOf(key) : workflowIdOf(key);
+  };
+  const handleOf = (key: RunKey) => workflow.getHandle(idOf(key));
   return {
     callback: (key, message) => signal(() => handleOf(key).signal(callbackSignal, message)),
     returned: (key) => signal(() => handleOf(key).signal(returnedSignal)),

@@ -1,8 +1,14 @@
-import { EngineUnavailableError, PayoutNotFoundError, StoredCardNotFoundError } from './errors.js';
-import type { PayoutKey, StoredCardKey } from '../domain/ids.js';
+import {
+  EngineUnavailableError,
+  PaymentNotFoundError,
+  PayoutNotFoundError,
+  StoredCardNotFoundError,
+} from './errors.js';
+import type { PaymentKey, PayoutKey, StoredCardKey } from '../domain/ids.js';
+import type { Payment } from '../domain/payment.js';
 import type { Payout } from '../domain/payout.js';
 import type { StoredCardView } from '../domain/stored-card.js';
-import type { RunState, StoreCardState } from '../workflows/messages.js';
+import type { PaymentState, RunState, StoreCardState } from '../workflows/messages.js';
 
 /**
  * The payout of a run; undefined while the run may still become one.
@@ -62,5 +68,25 @@ export function storedCardIfAny(
 export function storedCardNotAccepted({ merchant, storedCardId }: StoredCardKey): EngineUnavailableError {
   return new EngineUnavailableError(
     `${merchant}/${storedCardId} is not accepted yet: the workers or the journal are slow or away. Repeat the call`,
+  );
+}
+
+/** The payment of a run, in the same way. */
+export function paymentIfAny({ merchant, paymentId }: PaymentKey, state: PaymentState): Payment | undefined {
+  switch (state.kind) {
+    case 'payment':
+      return state.payment;
+    case 'conflict':
+      return state.original;
+    case 'accepting':
+      return undefined;
+    case 'refused':
+      throw new PaymentNotFoundError(`${merchant}/${paymentId} was refused and never became a payment`);
+  }
+}
+
+export function paymentNotAccepted({ merchant, paymentId }: PaymentKey): EngineUnavailableError {
+  return new EngineUnavailableError(
+    `${merchant}/${paymentId} is not accepted yet: the workers or the journal are slow or away. Repeat the call`,
   );
 }

@@ -1,12 +1,20 @@
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 import { describeDestination } from '../domain/destination.js';
-import { storedCardWorkflowIdOf, workflowIdOf, WORKFLOW_TASK_QUEUE } from '../domain/ids.js';
+import {
+  paymentOperationWorkflowIdOf,
+  paymentWorkflowIdOf,
+  storedCardWorkflowIdOf,
+  workflowIdOf,
+  WORKFLOW_TASK_QUEUE,
+} from '../domain/ids.js';
 import { formatMoney } from '../domain/money.js';
+import type { PaymentOperationRequest } from '../domain/payment-operation.js';
+import type { PaymentRequest } from '../domain/payment.js';
 import type { SealedPayoutRequest } from '../domain/payout-request.js';
 import type { SealedStoreCardRequest } from '../domain/stored-card.js';
 
 /** How a workflow is named, found and shown. No personal data: search attributes and ids are readable. */
-interface StartOptions {
+export interface StartOptions {
   workflowId: string;
   taskQueue: string;
   staticSummary: string;
@@ -38,6 +46,34 @@ export function storedCardStartOptions(request: SealedStoreCardRequest): StartOp
     taskQueue: WORKFLOW_TASK_QUEUE,
     staticSummary: `Store card ${card.masked} as ${purpose} by ${account}`,
     typedSearchAttributes: [keyword('PayoutMerchant', merchant), keyword('PayoutAccount', account)],
+  };
+}
+
+/** Found like a payout: the workflow's id and type tell the two apart. */
+export function paymentStartOptions(request: PaymentRequest): StartOptions {
+  const { merchant, account, amount, purpose } = request;
+  const what = purpose === 'payment' ? 'Take' : 'Verify a card by';
+  return {
+    workflowId: paymentWorkflowIdOf(request),
+    taskQueue: WORKFLOW_TASK_QUEUE,
+    staticSummary: `${what} ${formatMoney(amount)} by ${account}`,
+    typedSearchAttributes: [
+      keyword('PayoutStatus', 'created'),
+      keyword('PayoutMerchant', merchant),
+      keyword('PayoutAccount', account),
+      keyword('PayoutCurrency', amount.currency),
+      { key: defineSearchAttributeKey('PayoutAmount', 'INT'), value: amount.minor },
+    ],
+  };
+}
+
+export function operationStartOptions(request: PaymentOperationRequest): StartOptions {
+  const { merchant, paymentId, kind, amount } = request;
+  return {
+    workflowId: paymentOperationWorkflowIdOf(request),
+    taskQueue: WORKFLOW_TASK_QUEUE,
+    staticSummary: `${kind}${amount ? ` of ${formatMoney(amount)}` : ''}: payment ${merchant}/${paymentId}`,
+    typedSearchAttributes: [keyword('PayoutMerchant', merchant)],
   };
 }
 

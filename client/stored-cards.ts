@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { WithStartWorkflowOperation } from '@temporalio/client';
+import { askWithStart } from './ask-with-start.js';
 import { aboutStoredCard } from './call-words.js';
 import { PayoutInvalidError, StoredCardConflictError, StoredCardNotFoundError } from './errors.js';
 import { inquire, unexpected } from './inquiries.js';
@@ -39,26 +38,17 @@ export function storedCardsClient(
     return cardIn(result);
   }
 
-  async function start(request: SealedStoreCardRequest, tries = 5): Promise<StoredCardView> {
-    const input: StoreCardInput = { request, callId: randomUUID() };
-    const operation = new WithStartWorkflowOperation(STORE_CARD_WORKFLOW, {
-      ...storedCardStartOptions(request),
-      args: [input],
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      // A repeat after the end is a short new run, whose first act compares the opened cards in the journal: sealing is
-      // random, so nobody else can tell two cards of the same mask apart.
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-    });
-    operation.workflowHandle().catch(() => undefined);
-    const answer = await temporal.workflow.executeUpdateWithStart(storeCardUpdate, {
-      updateId: `store-${input.callId}`,
-      args: [input],
-      startWorkflowOperation: operation,
-    });
-    // A run that refused another caller's request takes nothing in any more: this one starts a run of its own.
-    if (answer.callId !== input.callId && answer.kind !== 'card' && tries > 1)
-      return start(request, tries - 1);
-    return cardOf(answer);
+  /** Sealing is random, so nobody but a worker can tell two cards of the same mask apart. */
+  async function start(request: SealedStoreCardRequest): Promise<StoredCardView> {
+    return cardOf(
+      await askWithStart<StoreCardInput, StoreCardResult>(temporal, {
+        workflow: STORE_CARD_WORKFLOW,
+        options: storedCardStartOptions(request),
+        update: storeCardUpdate,
+        input: { request },
+        isTaken: ({ kind }) => kind === 'card',
+      }),
+    );
   }
 
   return {

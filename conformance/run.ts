@@ -1,4 +1,3 @@
-import type { EngineAccount } from '../activities/deps.js';
 import type { AccountId } from '../domain/ids.js';
 import type { PayoutProvider } from '../providers/port.js';
 import { reserveGateway, startEngine, type ConformanceEngine } from './engine.js';
@@ -142,7 +141,10 @@ function rolesOf({ started }: Part): readonly Role[] {
   return (Object.keys(ROLES) as Role[]).filter((role) => started.accounts[role] !== undefined);
 }
 
-function accountsOf({ registration }: Subject, part: Part): readonly (readonly [AccountId, EngineAccount])[] {
+/** The suite knows payouts: so does its subject. */
+type PayoutAccount = { readonly provider: PayoutProvider };
+
+function accountsOf({ registration }: Subject, part: Part): readonly (readonly [AccountId, PayoutAccount])[] {
   return rolesOf(part).map((role) => {
     const account = part.surroundings.accountId(role);
     return [account, { provider: registration.create(account, part.started.accounts[role]) }];
@@ -150,7 +152,7 @@ function accountsOf({ registration }: Subject, part: Part): readonly (readonly [
 }
 
 function adaptersOf(
-  accounts: ReadonlyMap<AccountId, EngineAccount>,
+  accounts: ReadonlyMap<AccountId, PayoutAccount>,
   part: Part,
 ): Partial<Record<Role, PayoutProvider>> {
   return Object.fromEntries(

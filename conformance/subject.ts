@@ -2,6 +2,7 @@ import type { PayoutRequestInput, StoreCardRequestInput } from '../client/index.
 import type { AccountId, OrderId } from '../domain/ids.js';
 import type { StoredCardPurpose } from '../domain/stored-card.js';
 import type { Action } from '../domain/provider-answer.js';
+import type { PayoutProvider } from '../providers/port.js';
 import type { ProviderRegistration } from '../providers/registration.js';
 import type { CallbackFaultKind, Fault, FaultKind, FaultOn } from './faults.js';
 import type { Scenario } from './scenario.js';
@@ -95,7 +96,7 @@ export interface Surroundings {
 
 /** What a provider brings to be held to the suite. */
 export interface Subject {
-  readonly registration: ProviderRegistration;
+  readonly registration: ProviderRegistration<PayoutProvider>;
   readonly variants: readonly Variant[];
   /** Starts the provider's side: a strict server that books, and that plays faults on demand. */
   start(surroundings: Surroundings, variant?: Variant): Promise<StartedSubject>;

@@ -7,6 +7,10 @@ export type MerchantId = Branded<string, 'MerchantId'>;
 export type PayoutId = Branded<string, 'PayoutId'>;
 /** The caller's own id of a card that the engine had a provider store; unique per merchant, for ever. */
 export type StoredCardId = Branded<string, 'StoredCardId'>;
+/** The caller's own id of a payment (money in); unique per merchant, for ever. */
+export type PaymentId = Branded<string, 'PaymentId'>;
+/** The caller's own id of a refund, release or capture; unique per payment, for ever. */
+export type OperationId = Branded<string, 'OperationId'>;
 /** One configured merchant account at one provider. */
 export type AccountId = Branded<string, 'AccountId'>;
 /** The id that we give the provider: deterministic, made before anything is sent. */
@@ -24,9 +28,22 @@ export interface StoredCardKey {
   readonly storedCardId: StoredCardId;
 }
 
+/** Names one payment everywhere. */
+export interface PaymentKey {
+  readonly merchant: MerchantId;
+  readonly paymentId: PaymentId;
+}
+
+/** Names one operation on a payment everywhere. */
+export interface PaymentOperationKey extends PaymentKey {
+  readonly operationId: OperationId;
+}
+
 export const MERCHANT_PATTERN = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 export const PAYOUT_ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 export const STORED_CARD_ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+export const PAYMENT_ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+export const OPERATION_ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 export const ACCOUNT_PATTERN = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 /** The widest alphabet any provider takes; an adapter's limits narrow it. */
 export const ORDER_ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
@@ -38,6 +55,18 @@ export function workflowIdOf({ merchant, payoutId }: PayoutKey): string {
 
 export function storedCardWorkflowIdOf({ merchant, storedCardId }: StoredCardKey): string {
   return `stored-card:${merchant}:${storedCardId}`;
+}
+
+export function paymentWorkflowIdOf({ merchant, paymentId }: PaymentKey): string {
+  return `payment:${merchant}:${paymentId}`;
+}
+
+export function paymentOperationWorkflowIdOf({
+  merchant,
+  paymentId,
+  operationId,
+}: PaymentOperationKey): string {
+  return `payment-operation:${merchant}:${paymentId}:${operationId}`;
 }
 
 /** The queue of the workflows and of their journal writes. */

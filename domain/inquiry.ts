@@ -1,13 +1,18 @@
-import type { AccountId, MerchantId, StoredCardKey } from './ids.js';
-import type { BalanceAnswer } from './provider-answer.js';
+import type { AccountId, MerchantId, PaymentKey, PaymentOperationKey, StoredCardKey } from './ids.js';
+import type { Payment } from './payment.js';
+import type { PaymentStatus } from './payment-status.js';
+import type { BalanceAnswer, ListAnswer, RegistryLine, StatementLine } from './provider-answer.js';
 import type { StoredCardPurpose, StoredCardView } from './stored-card.js';
 import type { StoredCardStatus } from './stored-card-status.js';
+import type { TimeSpan } from './time-span.js';
 
-/** A question about an account or about stored cards, or the taking of a card out of use. Moves no money. */
+/** A question about an account, stored cards or payments, or the taking of a card out of use. Moves no money. */
 export type Inquiry =
   /** Is the provider there? */
   | { readonly ask: 'ping'; readonly account: AccountId }
   | { readonly ask: 'balance'; readonly account: AccountId }
+  /** The movements on the account, or the orders as the provider has them. */
+  | { readonly ask: 'statement' | 'registry'; readonly account: AccountId; readonly span: TimeSpan }
   | { readonly ask: 'stored_card'; readonly key: StoredCardKey }
   | {
       readonly ask: 'stored_cards';
@@ -21,9 +26,24 @@ export type Inquiry =
       readonly key: StoredCardKey;
       readonly actor: string;
       readonly reason: string;
+    }
+  | { readonly ask: 'payment'; readonly key: PaymentKey }
+  /** A person's verdict on an operation of which nobody knows the outcome. */
+  | {
+      readonly ask: 'settle_operation';
+      readonly key: PaymentOperationKey;
+      readonly verdict: 'done' | 'not_done';
+      readonly actor: string;
+      readonly reason: string;
+    }
+  | {
+      readonly ask: 'payments';
+      readonly filter: PaymentFilter;
+      readonly limit: number;
+      readonly cursor?: string | undefined;
     };
 
-export type ProviderInquiry = Extract<Inquiry, { ask: 'ping' | 'balance' }>;
+export type ProviderInquiry = Extract<Inquiry, { ask: 'ping' | 'balance' | 'statement' | 'registry' }>;
 export type JournalInquiry = Exclude<Inquiry, ProviderInquiry>;
 
 export interface StoredCardFilter {
@@ -33,15 +53,33 @@ export interface StoredCardFilter {
   readonly status?: StoredCardStatus | undefined;
 }
 
+export interface PaymentFilter {
+  readonly merchant?: MerchantId | undefined;
+  readonly account?: AccountId | undefined;
+  readonly status?: PaymentStatus | undefined;
+}
+
 export type InquiryResult =
   | { readonly kind: 'ping'; readonly ok: boolean; readonly words: string }
   | { readonly kind: 'balance'; readonly answer: BalanceAnswer }
+  | { readonly kind: 'statement'; readonly answer: ListAnswer<StatementLine> }
+  | { readonly kind: 'registry'; readonly answer: ListAnswer<RegistryLine> }
+  /** More than one answer can hold: a shorter span is to be asked for; in words. */
+  | { readonly kind: 'too_much'; readonly words: string }
   | { readonly kind: 'stored_card'; readonly card: StoredCardView }
   | {
       readonly kind: 'stored_cards';
       readonly items: readonly StoredCardView[];
       readonly nextCursor?: string | undefined;
     }
+  | { readonly kind: 'payment'; readonly payment: Payment }
+  | {
+      readonly kind: 'payments';
+      readonly items: readonly Payment[];
+      readonly nextCursor?: string | undefined;
+    }
   /** The provider cannot do this; in words. */
   | { readonly kind: 'lacking'; readonly words: string }
-  | { readonly kind: 'not_found'; readonly words: string };
+  | { readonly kind: 'not_found'; readonly words: string }
+  /** It cannot be done as things stand; in words. */
+  | { readonly kind: 'refused'; readonly words: string };

@@ -87,6 +87,8 @@ interface RequestOf<Destination> {
   readonly recipient?: Recipient | undefined;
   readonly description?: string | undefined;
   readonly returnUrls?: ReturnUrls | undefined;
+  /** What only this provider asks for, by its own field names; which ones, its accounts say. May be personal data. */
+  readonly providerFields?: Readonly<Record<string, string>> | undefined;
   /** Our order id at the provider; made from merchant and payout id when left out. */
   readonly orderId?: OrderId | undefined;
   /** Groups payouts for search. */

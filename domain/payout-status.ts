@@ -74,6 +74,7 @@ export function isCorrection(from: PayoutStatus, to: PayoutStatus): boolean {
 export function statusAfter(progress: Progress): PayoutStatus {
   switch (progress.kind) {
     case 'pending':
+    case 'ready':
       return 'processing';
     case 'action_required':
       return 'action_required';

@@ -48,11 +48,19 @@ export interface NotPaid {
 /** How a payout stands at the provider. */
 export type Progress =
   | { readonly kind: 'pending'; readonly detail?: string | undefined }
+  /** Registered, and no money moves before we send the next step (Payneteasy §6.3: checked, to be paid). */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'action_required'; readonly action: Action }
   | Paid
   | NotPaid
   /** The answer contradicts itself or our order (amount, currency, a reversal …): only a person may decide. */
   | { readonly kind: 'contradiction'; readonly code: string; readonly message: string };
+
+/** What a signed callback proves; of an order of another amount it proves nothing, and is a hint. */
+export type CallbackProof = Progress & {
+  /** In minor units of the order's currency. */
+  readonly amountMinor?: number | undefined;
+};
 
 /** Proof that no byte of the request reached the provider (design rule 3): DNS, refused connection, TLS. */
 export interface NotSent {
@@ -75,6 +83,8 @@ export interface Unknown {
 export interface Answered<T> {
   readonly kind: 'answered';
   readonly progress: T;
+  /** The provider's own id of the order, where its later calls want it (Payneteasy: `paynet-order-id`). */
+  readonly providerOrderId?: string | undefined;
 }
 
 /** The three answers to a request that could move money. */
@@ -111,6 +121,47 @@ export interface Balance {
   /** Reserved for payouts under way, in minor units, where the provider says so. */
   readonly reservedMinor?: number | undefined;
 }
+
+/** One movement on an account at the provider. */
+export interface StatementLine {
+  /** The provider's id of the movement. */
+  readonly id: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly direction: 'in' | 'out';
+  /** In minor units, never below zero. */
+  readonly minor: number;
+  readonly currency: CurrencyCode;
+  readonly comment?: string | undefined;
+  /** Our order id, where the line names one. */
+  readonly orderId?: string | undefined;
+}
+
+/** One order as the provider's registry lists it: for reconciliation. */
+export interface RegistryLine {
+  readonly orderId: string;
+  readonly providerOrderId?: string | undefined;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** ISO 8601. */
+  readonly finishedAt?: string | undefined;
+  /** In minor units. */
+  readonly minor: number;
+  readonly currency: CurrencyCode;
+  /** `unknown`: a word that the adapter does not know; see `providerStatus`. */
+  readonly outcome: 'paid' | 'not_paid' | 'pending' | 'unknown';
+  /** The provider's own word. */
+  readonly providerStatus: string;
+  /** Masked. */
+  readonly destination?: string | undefined;
+  readonly error?: string | undefined;
+  /** In minor units. */
+  readonly feeMinor?: number | undefined;
+}
+
+/** A list that the provider gives of a time: a statement or a registry. */
+export type ListAnswer<Line> =
+  { readonly kind: 'answered'; readonly lines: readonly Line[] } | NotSent | Unknown;
 
 export type BalanceAnswer =
   | { readonly kind: 'answered'; readonly balances: readonly Balance[]; /** ISO 8601. */ readonly at: string }

@@ -23,6 +23,8 @@ import { callbackRoutes } from './routes/callbacks.js';
 import { createPayoutRoute } from './routes/create-payout.js';
 import { oneTimeSecretRoutes } from './routes/one-time-secrets.js';
 import { payoutCommandRoutes } from './routes/payout-commands.js';
+import { paymentCommandRoutes } from './routes/payment-commands.js';
+import { paymentRoutes } from './routes/payments.js';
 import { readPayoutRoutes } from './routes/read-payouts.js';
 import { returnRoutes } from './routes/returns.js';
 import { serviceRoutes } from './routes/service.js';
@@ -89,6 +91,8 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
       await v1.register(payoutCommandRoutes(context));
       await v1.register(storeCardRoute(context));
       await v1.register(storedCardRoutes(context));
+      await v1.register(paymentRoutes(context));
+      await v1.register(paymentCommandRoutes(context));
       await v1.register(oneTimeSecretRoutes(context));
       await v1.register(accountRoutes(context));
       await v1.register(apiKeyRoutes(context));

@@ -1,7 +1,7 @@
 import type { PayoutClient, PayoutSignals } from '../client/payout-client.js';
 import type { AccountId, MerchantId } from '../domain/ids.js';
 import type { Journal } from '../journal/port.js';
-import type { PayoutProvider } from '../providers/port.js';
+import type { Provider } from '../providers/provider.js';
 import type { SealingKeys } from '../secrets/sealing-keys.js';
 
 /** The part of a winston logger that the gateway uses. */
@@ -16,13 +16,13 @@ export interface GatewayDeps {
   readonly client: PayoutClient;
   readonly signals: PayoutSignals;
   readonly journal: Journal;
-  readonly providers: ReadonlyMap<AccountId, PayoutProvider>;
+  readonly providers: ReadonlyMap<AccountId, Provider>;
   /** The public halves of the workers' sealing keys; a private part is refused. */
   readonly sealingKeys: SealingKeys;
   readonly log: GatewayLog;
   /** Resolves if Temporal answers; the gateway itself limits how long it waits. */
   readonly checkTemporal: () => Promise<void>;
-  /** Which accounts a merchant may pay from. @default every merchant may use every account */
+  /** Which accounts a merchant may use. @default every merchant may use every account */
   readonly mayUse?: ((merchant: MerchantId, account: AccountId) => boolean) | undefined;
   /** Where the gateway is seen from outside: `https://pay.example`. For the OpenAPI document and HSTS. */
   readonly publicUrl?: string | undefined;

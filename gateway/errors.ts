@@ -1,3 +1,4 @@
+import type { Payment } from '../domain/payment.js';
 import type { Payout } from '../domain/payout.js';
 
 /** No key, or none that opens anything. */
@@ -33,6 +34,17 @@ export class RefusedCommandError extends Error {
     readonly command: 'cancel' | 'resolve',
     why: string,
     readonly payout: Payout,
+  ) {
+    super(why);
+  }
+}
+
+/** The same of a payment in review. */
+export class PaymentNotResolvedError extends Error {
+  override readonly name = 'PaymentNotResolvedError';
+  constructor(
+    why: string,
+    readonly payment: Payment,
   ) {
     super(why);
   }

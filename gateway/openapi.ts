@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 
 const DESCRIPTION = `
-Pays people through payment providers, each payout at most once.
+Pays people through payment providers, each payout at most once, and takes payments from payers.
 
 **Idempotency.** \`payoutId\` is your own id of the obligation and the idempotency key, per merchant and for ever. The
 same id with the same content returns the original payout (200 instead of 201); with other content it is refused with
@@ -22,12 +22,17 @@ sends it sealed (see /.well-known/jwks.json); the client library always does.
 **Stored cards** are idempotent by \`storedCardId\` in the same way. A payout names an \`active\` one as its \`destination\`
 or \`source\`. A CVV is kept sealed until its one use, ten minutes at most, and then gone.
 
+**Payments** (money in) are idempotent by \`paymentId\`, and what is done to them by \`operationId\`. Send the payer to the
+page in \`action\`; one payment may have several tries (\`transactions\`). A refund never happens twice: where its outcome
+cannot be proven, it is \`in_review\` until a person settles it.
+
 **Errors** are RFC 9457 problem details. Compare by \`type\`; with 422 \`problems\` names each bad field and its remedy.
 `.trim();
 
 const TAGS = [
   { name: 'payouts', description: 'Create, follow, cancel and settle payouts.' },
   { name: 'stored-cards', description: 'Cards that a provider keeps, for payouts to name.' },
+  { name: 'payments', description: 'Money in: take, give back, release and take what is held.' },
   { name: 'accounts', description: 'The configured accounts at providers.' },
   { name: 'api-keys', description: 'For operators.' },
   { name: 'providers', description: 'Doors for providers and for the browsers that come back from them.' },

@@ -3,6 +3,9 @@ import {
   AccountNotFoundError,
   CapabilityLackingError,
   EngineUnavailableError,
+  OperationConflictError,
+  PaymentConflictError,
+  PaymentNotFoundError,
   PayoutConflictError,
   PayoutInvalidError,
   PayoutNotFoundError,
@@ -13,9 +16,11 @@ import { InvalidCursorError, JournalUnavailableError } from '../journal/errors.j
 import type { ProblemDetails } from '../schemas/problem-details.js';
 import { TooSlowError } from './bounded.js';
 import type { GatewayLog } from './deps.js';
+import { shownPayment } from './shown-payment.js';
 import {
   ForbiddenError,
   NotFoundError,
+  PaymentNotResolvedError,
   ProviderSilentError,
   RefusedCommandError,
   TooDeepError,
@@ -27,7 +32,13 @@ type Details = Omit<ProblemDetails, 'type' | 'instance'> & { readonly kind: stri
 
 const RETRY_AFTER_SECONDS = '5';
 
-const NOT_FOUND = [PayoutNotFoundError, StoredCardNotFoundError, AccountNotFoundError, NotFoundError];
+const NOT_FOUND = [
+  PayoutNotFoundError,
+  StoredCardNotFoundError,
+  PaymentNotFoundError,
+  AccountNotFoundError,
+  NotFoundError,
+];
 
 /** Every error that leaves the gateway, translated in this one place. Never repeats what the caller sent. */
 export function toDetails(error: unknown): Details {
@@ -42,6 +53,30 @@ export function toDetails(error: unknown): Details {
   if (error instanceof StoredCardConflictError) {
     const title = 'The stored card id belongs to another card';
     return { kind: 'conflict', title, status: 409, detail: error.message, originalCard: error.original };
+  }
+  if (error instanceof PaymentConflictError) {
+    const title = 'The payment id belongs to another payment';
+    return {
+      kind: 'conflict',
+      title,
+      status: 409,
+      detail: error.message,
+      originalPayment: shownPayment(error.original),
+    };
+  }
+  if (error instanceof OperationConflictError) {
+    const title = 'The operation id belongs to another operation';
+    return { kind: 'conflict', title, status: 409, detail: error.message, originalOperation: error.original };
+  }
+  if (error instanceof PaymentNotResolvedError) {
+    const title = 'The payment was not resolved';
+    return {
+      kind: 'not-resolved',
+      title,
+      status: 409,
+      detail: error.message,
+      payment: shownPayment(error.payment),
+    };
   }
   if (error instanceof CapabilityLackingError) {
     return { kind: 'lacking', title: 'The provider cannot do this', status: 501, detail: error.message };

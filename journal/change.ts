@@ -3,6 +3,7 @@ import type { PayoutKey } from '../domain/ids.js';
 import type { Change, Decision, Position, Standing } from './decision.js';
 import { UnknownPayoutError } from './errors.js';
 import { storable, toJson, toJsonOrNull } from './json.js';
+import { insertedEvents, numberedFrom } from './log-events.js';
 import { attemptOf, payoutOf } from './rows.js';
 import { attemptRows, payoutAt } from './read.js';
 import type { PayoutRow, Tables } from './tables.js';
@@ -64,27 +65,13 @@ async function writeIfUnchanged(
   version: number,
   { position, events, intent, answer }: Change,
 ): Promise<PayoutRow | undefined> {
-  const numbered = events.map((event, index) => ({
-    sequence: version + 1 + index,
-    type: event.type,
-    from_status: event.from,
-    to_status: event.to,
-    actor: event.actor,
-    reason: event.reason,
-    data: event.data,
-  }));
   const { rows } = await sql<PayoutRow>`
     with changed as (
       update payouts
       set last_event = last_event + ${events.length}${position === undefined ? sql`` : assignments(position)}
       where merchant = ${merchant} and payout_id = ${payoutId} and last_event = ${version}
       returning *
-    ), logged as (
-      insert into payout_events (merchant, payout_id, sequence, type, from_status, to_status, actor, reason, data)
-      select c.merchant, c.payout_id, e.*
-      from changed c, jsonb_to_recordset(${toJson(numbered)}::jsonb) as e (sequence integer, type text,
-        from_status text, to_status text, actor text, reason text, data jsonb)
-    )${
+    ), logged as (${insertedEvents('payout_events', 'payout_id', numberedFrom(version, events))})${
       intent === undefined
         ? sql``
         : sql`, intended as (

@@ -1,11 +1,16 @@
-import { MERCHANT_PATTERN, PAYOUT_ID_PATTERN, STORED_CARD_ID_PATTERN } from '../domain/ids.js';
+import {
+  MERCHANT_PATTERN,
+  PAYMENT_ID_PATTERN,
+  PAYOUT_ID_PATTERN,
+  STORED_CARD_ID_PATTERN,
+} from '../domain/ids.js';
 import { InvalidCursorError } from './errors.js';
 
 /** Where a page ended: the next one begins right below, whatever is inserted meanwhile. */
 export interface Place {
   readonly createdAt: string;
   readonly merchant: string;
-  /** Of the payout or stored card. */
+  /** Of the payout, stored card or payment. */
   readonly id: string;
 }
 
@@ -17,6 +22,7 @@ export interface CursorKind {
 
 export const PAYOUT_CURSOR: CursorKind = { mark: 1, idPattern: PAYOUT_ID_PATTERN };
 export const STORED_CARD_CURSOR: CursorKind = { mark: 'card-1', idPattern: STORED_CARD_ID_PATTERN };
+export const PAYMENT_CURSOR: CursorKind = { mark: 'payment-1', idPattern: PAYMENT_ID_PATTERN };
 
 export function cursorAfter({ mark }: CursorKind, { createdAt, merchant, id }: Place): string {
   return Buffer.from(JSON.stringify([mark, createdAt, merchant, id])).toString('base64url');

@@ -1,4 +1,11 @@
-import { storedCardWorkflowIdOf, workflowIdOf, type PayoutKey, type StoredCardKey } from '../domain/ids.js';
+import {
+  paymentWorkflowIdOf,
+  storedCardWorkflowIdOf,
+  workflowIdOf,
+  type PaymentKey,
+  type PayoutKey,
+  type StoredCardKey,
+} from '../domain/ids.js';
 
 /**
  * Thrown when the database cannot be reached, went away or was too slow. A write may or may not have been committed:
@@ -37,6 +44,22 @@ export class UnknownStoredCardError extends Error {
   override readonly name = 'UnknownStoredCardError';
   constructor(readonly key: StoredCardKey) {
     super(`The journal has no ${storedCardWorkflowIdOf(key)}`);
+  }
+}
+
+/** Thrown when a write names a payment that was never accepted. */
+export class UnknownPaymentError extends Error {
+  override readonly name = 'UnknownPaymentError';
+  constructor(readonly key: PaymentKey) {
+    super(`The journal has no ${paymentWorkflowIdOf(key)}`);
+  }
+}
+
+/** Thrown when an answer names a call of a payment, or an operation, that was never written: a programming error. */
+export class UnknownPaymentCallError extends Error {
+  override readonly name = 'UnknownPaymentCallError';
+  constructor(key: PaymentKey, what: number | string) {
+    super(`${paymentWorkflowIdOf(key)} has no call or operation ${what}`);
   }
 }
 

@@ -1,9 +1,20 @@
 import { sql, type Kysely } from 'kysely';
-import { storable, toJson } from './json.js';
+import { storable, toJson, toJsonOrNull } from './json.js';
 import type { CallbackInbox, StoredCallback } from './port.js';
+import { requireSealed } from './sealed-only.js';
 import type { CallbackRow, Tables } from './tables.js';
 
-const COLUMNS = ['id', 'account', 'order_id', 'dedupe_key', 'received_at', 'state', 'proof'] as const;
+const COLUMNS = [
+  'id',
+  'account',
+  'order_id',
+  'dedupe_key',
+  'received_at',
+  'state',
+  'proof',
+  'transactions',
+  'sealed_token',
+] as const;
 
 type ToStore = Parameters<CallbackInbox['store']>[0];
 
@@ -12,6 +23,7 @@ export function createInbox(db: Kysely<Tables>): CallbackInbox {
   return {
     /** Round trips: 1; 2 for a repeat. */
     async store(callback) {
+      if (callback.sealedToken !== undefined) requireSealed(callback.sealedToken);
       const inserted = await insert(db, callback);
       if (inserted !== undefined) return { callback: callbackOf(inserted), repeated: false };
       const stored = await db
@@ -49,16 +61,18 @@ export function createInbox(db: Kysely<Tables>): CallbackInbox {
   };
 }
 
-/** In one statement: the callback, and the event in its payout's history if there is such a payout. */
+/** In one statement: the callback, and the event in the history of its payout or payment, if there is one. */
 async function insert(
   db: Kysely<Tables>,
-  { account, orderId, dedupeKey, proof, raw }: ToStore,
+  { account, orderId, dedupeKey, proof, transactions, sealedToken, raw }: ToStore,
 ): Promise<CallbackRow | undefined> {
   const { rows } = await sql<CallbackRow>`
     with stored as (
-      insert into callbacks (account, order_id, dedupe_key, proof, method, url, headers, body)
+      insert into callbacks
+        (account, order_id, dedupe_key, proof, transactions, sealed_token, method, url, headers, body)
       values (${account}, ${storable(orderId)}, ${storable(dedupeKey)},
-        ${proof === undefined ? null : toJson(proof)}::jsonb, ${storable(raw.method)}, ${storable(raw.url)},
+        ${proof === undefined ? null : toJson(proof)}::jsonb, ${toJsonOrNull(transactions)}::jsonb,
+        ${sealedToken ?? null}::text, ${storable(raw.method)}, ${storable(raw.url)},
         ${toJson(raw.headers)}::jsonb, ${raw.body}::bytea)
       on conflict do nothing
       returning *
@@ -71,6 +85,15 @@ async function insert(
       select merchant, payout_id, last_event, 'callback', ${`provider:${account}`}::text,
         jsonb_build_object('callbackId', id::text, 'proof', ${proof?.kind ?? null}::text)
       from concerned
+    ), paid_in as (
+      update payments p set last_event = last_event + 1
+      from stored s where p.account = s.account and p.order_id = s.order_id
+      returning p.merchant, p.payment_id, p.last_event, s.id
+    ), paid_in_logged as (
+      insert into payment_events (merchant, payment_id, sequence, type, actor, data)
+      select merchant, payment_id, last_event, 'callback', ${`provider:${account}`}::text,
+        jsonb_build_object('callbackId', id::text)
+      from paid_in
     )
     select ${sql.join(COLUMNS.map((column) => sql.ref(column)))} from stored`.execute(db);
   return rows[0];
@@ -85,5 +108,7 @@ function callbackOf(row: CallbackRow): StoredCallback {
     receivedAt: row.received_at,
     state: row.state,
     ...(row.proof !== null && { proof: row.proof }),
+    ...(row.transactions !== null && { transactions: row.transactions }),
+    ...(row.sealed_token !== null && { sealedToken: row.sealed_token }),
   };
 }

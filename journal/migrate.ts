@@ -4,6 +4,7 @@ import * as callbacks from './migrations/0002-callbacks.js';
 import * as apiKeys from './migrations/0003-api-keys.js';
 import * as storedCards from './migrations/0004-stored-cards.js';
 import * as notFoundAnswers from './migrations/0005-not-found-answers.js';
+import * as payments from './migrations/0006-payments.js';
 import type { Tables } from './tables.js';
 
 /** In order. A released migration is never edited: append another. */
@@ -13,6 +14,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-api-keys': apiKeys,
   '0004-stored-cards': storedCards,
   '0005-not-found-answers': notFoundAnswers,
+  '0006-payments': payments,
 };
 
 /** Brings the schema up to date. Safe where several processes start at once: Kysely holds an advisory lock. */

@@ -3,6 +3,7 @@ import { createApiKeys } from './api-keys.js';
 import { createInbox } from './inbox.js';
 import { migrate, requireMigrated } from './migrate.js';
 import { createOneTimeSecrets } from './one-time-secrets.js';
+import { createPaymentJournal } from './payments/payments.js';
 import { createPayoutJournal } from './payouts.js';
 import { pgliteDialect } from './pglite-dialect.js';
 import type { Journal } from './port.js';
@@ -80,6 +81,7 @@ async function ready(
   }
   return {
     payouts: createPayoutJournal(db),
+    payments: createPaymentJournal(db),
     inbox: createInbox(db),
     apiKeys: createApiKeys(db),
     storedCards: createStoredCardJournal(db),

@@ -3,9 +3,17 @@ import type { StoredCardFilter } from '../domain/inquiry.js';
 import type { Payout, Reason } from '../domain/payout.js';
 import type { SealedPayoutRequest } from '../domain/payout-request.js';
 import type { PayoutStatus } from '../domain/payout-status.js';
-import type { MoneyAnswer, NotPaid, Progress, StoreProgress } from '../domain/provider-answer.js';
+import type {
+  CallbackProof,
+  MoneyAnswer,
+  NotPaid,
+  Progress,
+  StoreProgress,
+} from '../domain/provider-answer.js';
 import type { SealedStoreCardRequest, StoredCardView } from '../domain/stored-card.js';
 import type { StoredCardStatus } from '../domain/stored-card-status.js';
+import type { PaymentTransaction } from '../domain/payment-transaction.js';
+import type { PaymentJournal } from './payments/port.js';
 
 /** A payout that passed validation, ready to be written down. */
 export interface NewPayout {
@@ -187,7 +195,11 @@ export interface StoredCallback {
   /** ISO 8601. */
   readonly receivedAt: string;
   readonly state: CallbackState;
-  readonly proof?: Progress | undefined;
+  readonly proof?: CallbackProof | undefined;
+  /** Of a payment: what the message says of the order's transactions. */
+  readonly transactions?: readonly PaymentTransaction[] | undefined;
+  /** Of a payment: the token of the payer's card that the message holds. */
+  readonly sealedToken?: string | undefined;
 }
 
 /** `received`: not yet handed to a workflow. `late`: its workflow had ended. `orphan`: no payout has this order id. */
@@ -199,7 +211,9 @@ export interface CallbackInbox {
     account: AccountId;
     orderId: OrderId;
     dedupeKey: string;
-    proof?: Progress | undefined;
+    proof?: CallbackProof | undefined;
+    transactions?: readonly PaymentTransaction[] | undefined;
+    sealedToken?: string | undefined;
     raw: { method: string; url: string; headers: Readonly<Record<string, string>>; body: Uint8Array };
   }): Promise<{ callback: StoredCallback; repeated: boolean }>;
   mark(id: string, state: CallbackState): Promise<void>;
@@ -306,6 +320,7 @@ export interface OneTimeSecrets {
 /** The permanent record. It outlives Temporal's retention. */
 export interface Journal {
   readonly payouts: PayoutJournal;
+  readonly payments: PaymentJournal;
   readonly inbox: CallbackInbox;
   readonly apiKeys: ApiKeys;
   readonly storedCards: StoredCardJournal;
@@ -325,9 +340,20 @@ export class IllegalMoveError extends Error {
   }
 }
 
-/** May the attempt have reached the provider? Yes, unless its answer is the proof that nothing left (design rule 3). */
-export function mayHaveLeft({ answer }: Attempt): boolean {
+/** May the request have reached the provider? Yes, unless its answer is the proof that nothing left (design rule 3). */
+export function mayHaveLeft({
+  answer,
+}: {
+  readonly answer?: { readonly kind: string } | undefined;
+}): boolean {
   return answer?.kind !== 'not_sent';
+}
+
+/** The provider's own id of the order, as the last answer that named one has it. */
+export function providerOrderIdIn(attempts: readonly Attempt[]): string | undefined {
+  return attempts
+    .map(({ answer }) => (answer?.kind === 'answered' ? answer.providerOrderId : undefined))
+    .findLast((id) => id !== undefined);
 }
 
 /** A suspicion that only a status query may confirm, from the last `unknown` answer. */

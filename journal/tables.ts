@@ -1,12 +1,26 @@
 import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { CurrencyCode } from '../domain/currencies.js';
-import type { AccountId, MerchantId, OrderId, PayoutId, StoredCardId } from '../domain/ids.js';
+import type {
+  AccountId,
+  MerchantId,
+  OperationId,
+  OrderId,
+  PaymentId,
+  PayoutId,
+  StoredCardId,
+} from '../domain/ids.js';
+import type { PaymentCallAnswer } from '../domain/payment-answer.js';
+import type { OperationStatus } from '../domain/payment-operation.js';
+import type { PaymentStatus } from '../domain/payment-status.js';
+import type { OperationKind, PaymentTransaction, TransactionStatus } from '../domain/payment-transaction.js';
+import type { PaymentRequest } from '../domain/payment.js';
 import type { Reason } from '../domain/payout.js';
 import type { SealedPayoutRequest } from '../domain/payout-request.js';
 import type { PayoutStatus } from '../domain/payout-status.js';
-import type { Action, MoneyAnswer, Progress } from '../domain/provider-answer.js';
+import type { Action, CallbackProof, MoneyAnswer } from '../domain/provider-answer.js';
 import type { SealedStoreCardRequest, StoredCardPurpose } from '../domain/stored-card.js';
 import type { StoredCardStatus } from '../domain/stored-card-status.js';
+import type { AskedOperation, PaymentCallKind, PaymentEvent } from './payments/port.js';
 import type { ApiRole, AttemptStep, CallbackState, PayoutEvent, StoredCardEvent } from './port.js';
 
 /** Read parsed, written as JSON text (see `toJson`). */
@@ -75,7 +89,9 @@ export interface CallbacksTable {
   dedupe_key: string;
   received_at: Timestamp;
   state: CallbackState;
-  proof: Json<Progress | null>;
+  proof: Json<CallbackProof | null>;
+  transactions: Json<readonly PaymentTransaction[] | null>;
+  sealed_token: string | null;
   method: string;
   url: string;
   headers: Json<Readonly<Record<string, string>>>;
@@ -120,6 +136,62 @@ export interface StoredCardEventsTable extends HistoryColumns<StoredCardEvent['t
   stored_card_id: StoredCardId;
 }
 
+export interface PaymentsTable {
+  merchant: MerchantId;
+  payment_id: PaymentId;
+  account: AccountId;
+  provider: string;
+  order_id: OrderId;
+  amount_minor: number;
+  currency: CurrencyCode;
+  content_fingerprint: string;
+  request: Json<PaymentRequest>;
+  status: PaymentStatus;
+  /** Where the payer can go. */
+  action: Json<Action | null>;
+  reason: Json<Reason | null>;
+  transactions: ColumnType<readonly PaymentTransaction[], string | undefined, never>;
+  refunded_minor: Generated<number>;
+  sealed_token: string | null;
+  /** As in `payouts`. */
+  last_event: number;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface PaymentEventsTable extends HistoryColumns<PaymentEvent['type'], PaymentStatus> {
+  merchant: MerchantId;
+  payment_id: PaymentId;
+}
+
+export interface PaymentOperationsTable {
+  merchant: MerchantId;
+  payment_id: PaymentId;
+  operation_id: OperationId;
+  kind: OperationKind;
+  asked: Json<AskedOperation>;
+  transaction_id: string;
+  status_before: TransactionStatus;
+  /** Empty: all of the transaction. */
+  amount_minor: number | null;
+  status: Generated<OperationStatus>;
+  reason: Json<Reason | null>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface PaymentCallsTable {
+  merchant: MerchantId;
+  payment_id: PaymentId;
+  number: number;
+  kind: PaymentCallKind;
+  operation_id: OperationId | null;
+  request_fingerprint: string;
+  intent_at: Timestamp;
+  answered_at: Timestamp | null;
+  answer: Json<PaymentCallAnswer | null>;
+}
+
 export interface OneTimeSecretsTable {
   id: string;
   sealed: string;
@@ -135,6 +207,10 @@ export interface Tables {
   api_keys: ApiKeysTable;
   stored_cards: StoredCardsTable;
   stored_card_events: StoredCardEventsTable;
+  payments: PaymentsTable;
+  payment_events: PaymentEventsTable;
+  payment_operations: PaymentOperationsTable;
+  payment_calls: PaymentCallsTable;
   one_time_secrets: OneTimeSecretsTable;
 }
 
@@ -147,7 +223,18 @@ export type HistoryRow<Type, Status> = Omit<HistoryColumns<Type, Status>, 'at' |
 export type AttemptRow = Selectable<AttemptsTable>;
 export type CallbackRow = Pick<
   Selectable<CallbacksTable>,
-  'id' | 'account' | 'order_id' | 'dedupe_key' | 'received_at' | 'state' | 'proof'
+  | 'id'
+  | 'account'
+  | 'order_id'
+  | 'dedupe_key'
+  | 'received_at'
+  | 'state'
+  | 'proof'
+  | 'transactions'
+  | 'sealed_token'
 >;
 export type ApiKeyRow = Selectable<ApiKeysTable>;
 export type StoredCardRow = Selectable<StoredCardsTable>;
+export type PaymentRow = Selectable<PaymentsTable>;
+export type PaymentOperationRow = Selectable<PaymentOperationsTable>;
+export type PaymentCallRow = Selectable<PaymentCallsTable>;

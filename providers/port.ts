@@ -10,14 +10,18 @@ import type {
 import type { Problem } from '../domain/problem.js';
 import type {
   BalanceAnswer,
+  CallbackProof,
+  ListAnswer,
   MoneyAnswer,
   NotPaid,
   NotSent,
-  Progress,
+  RegistryLine,
+  StatementLine,
   StatusAnswer,
   StoreAnswer,
   StoreStatusAnswer,
 } from '../domain/provider-answer.js';
+import type { TimeSpan } from '../domain/time-span.js';
 import type { ClearCardToStore, SealedStoreCardRequest, StoredCardPurpose } from '../domain/stored-card.js';
 
 /** One payout as a provider's adapter sees it: the card is open, the order id is fixed. */
@@ -32,8 +36,16 @@ export interface Order {
   readonly description?: string | undefined;
   /** Where the provider sends the browser back to: our gateway's return door, or the merchant's own pages. */
   readonly returnUrls?: ReturnUrls | undefined;
+  /** What only this provider asks for, by its own field names. */
+  readonly providerFields?: Readonly<Record<string, string>> | undefined;
   /** For the provider to keep with the order and give back. Never personal data. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
+  /** When the engine accepted the payout, ISO 8601: the same for every request of it, so that a resend can be exact. */
+  readonly acceptedAt: string;
+  /** Where the provider may send its callbacks, if the engine has a public address. */
+  readonly callbackUrl?: string | undefined;
+  /** The provider's own id of the order, if an answer to a request named it. */
+  readonly providerOrderId?: string | undefined;
 }
 
 /**
@@ -53,6 +65,12 @@ export interface StatusQuery {
   readonly suspected?: NotPaid | undefined;
   /** Data of the recipient that may not come back in a message. */
   readonly withheld: readonly string[];
+  /** What was asked for, the card sealed: for a provider that wants parts of it repeated (8b.world: `destination`). */
+  readonly request: SealedPayoutRequest;
+  /** When the engine accepted the payout, ISO 8601. */
+  readonly acceptedAt: string;
+  /** The provider's own id of the order, if an answer to a request named it. */
+  readonly providerOrderId?: string | undefined;
 }
 
 /** A callback as it came in. Header names are lower case. */
@@ -62,6 +80,8 @@ export interface RawCallback {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** Who sent it: the address behind the proxies that the gateway trusts. */
+  readonly sourceIp?: string | undefined;
 }
 
 /** What to answer the provider. */
@@ -78,7 +98,7 @@ export type CallbackReading =
       /** The same for every repetition of the same message. */
       readonly dedupeKey: string;
       /** Present only where the signature covers order, amount and result: then no query is needed. */
-      readonly proof?: Progress | undefined;
+      readonly proof?: CallbackProof | undefined;
       readonly acknowledge: Acknowledgement;
     }
   | { readonly kind: 'refused'; readonly why: string; readonly answer: Acknowledgement };
@@ -87,6 +107,8 @@ export interface ProviderLimits {
   readonly orderIdPattern: RegExp;
   /** For error texts: "at most 32 of A-Z a-z 0-9 _ -". */
   readonly orderIdRule: string;
+  /** What the ids look like that we make. @default 28 of 0-9 a-z */
+  readonly madeOrderIds?: MadeOrderIds | undefined;
   readonly currencies: readonly string[];
   readonly minMinor: number;
   readonly maxMinor: number;
@@ -103,6 +125,13 @@ export interface ProviderLimits {
   readonly poll: readonly PollStep[];
   /** How long after an action's expiry a person may still be finishing it, in ms; then it is no longer offered. */
   readonly actionGraceMs: number;
+}
+
+export interface MadeOrderIds {
+  /** At least 16, so that no two payouts ever share one. @default 28 */
+  readonly length?: number | undefined;
+  /** @default false */
+  readonly upperCase?: boolean | undefined;
 }
 
 /** Wait `delayMs` before a status query, `times` times over. When the steps are spent, a person must look. */
@@ -148,6 +177,20 @@ export interface BalanceReading {
   read(signal: AbortSignal): Promise<BalanceAnswer>;
 }
 
+/** A list by time. */
+export interface ListReading<Line> {
+  /** As much as the provider gives at once; a longer span is asked for in pieces. */
+  readonly maxSpanMs: number;
+  read(span: TimeSpan, signal: AbortSignal): Promise<ListAnswer<Line>>;
+}
+
+/** A provider that sends the callback of an ended order once more if it is asked to. Harmless: a callback is a hint. */
+export interface CallbackRepeat {
+  /** How long after the request its callback counts as overdue, and how long from one asking to the next, in ms. */
+  readonly everyMs: number;
+  ask(query: StatusQuery, signal: AbortSignal): Promise<void>;
+}
+
 /** Something that a provider cannot do, in words for a person: what, why, and what to do instead. */
 export interface Lacking {
   readonly lacking: string;
@@ -162,6 +205,7 @@ export type Step = 'register' | 'execute';
 
 /** One account at one provider. An adapter knows HTTP and the provider's words, nothing of Temporal or the journal. */
 export interface PayoutProvider {
+  readonly kind: 'payout';
   readonly account: AccountId;
   /** The protocol's name: `all2pay`. */
   readonly protocol: string;
@@ -180,6 +224,11 @@ export interface PayoutProvider {
   readCallback(raw: RawCallback): CallbackReading;
   readonly cards: CardStorage | Lacking;
   readonly balance: BalanceReading | Lacking;
+  /** The movements on the account. */
+  readonly statement: ListReading<StatementLine> | Lacking;
+  /** The orders as the provider has them. */
+  readonly registry: ListReading<RegistryLine> | Lacking;
+  readonly callbackRepeat: CallbackRepeat | Lacking;
   /** Is the provider there? In words. */
   ping(signal: AbortSignal): Promise<{ readonly ok: boolean; readonly words: string }>;
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { AccountId } from '../domain/ids.js';
-import type { PayoutProvider } from './port.js';
+import type { Provider } from './provider.js';
 
 /** Something a provider said that its adapter has no words for: counted, never guessed at. No personal data. */
 export interface UnmappedAnswer {
@@ -36,7 +36,7 @@ export interface ProviderDeps {
 }
 
 /** One protocol, as the registry lists it. */
-export interface ProviderRegistration {
+export interface ProviderRegistration<Made extends Provider = Provider> {
   readonly name: string;
   /** Of one account's settings, secrets already resolved. Parsing its own output changes nothing. */
   readonly configSchema: z.ZodType;
@@ -46,7 +46,7 @@ export interface ProviderRegistration {
    */
   readonly secretFields: readonly string[];
   /** Parses `config` by the schema, so that a bad one throws zod's error here. */
-  create(account: AccountId, config: unknown, deps?: ProviderDeps): PayoutProvider;
+  create(account: AccountId, config: unknown, deps?: ProviderDeps): Made;
 }
 
 /** The names of an object's fields, and `field.inner` for those of the objects in it. */
@@ -56,17 +56,17 @@ type FieldPath<T> = {
     : K;
 }[keyof T & string];
 
-interface Definition<Schema extends z.ZodType> {
+interface Definition<Schema extends z.ZodType, Made extends Provider> {
   readonly name: string;
   readonly configSchema: Schema;
   readonly secretFields: readonly FieldPath<z.output<Schema>>[];
-  readonly create: (account: AccountId, config: z.output<Schema>, deps: ProviderDeps) => PayoutProvider;
+  readonly create: (account: AccountId, config: z.output<Schema>, deps: ProviderDeps) => Made;
 }
 
 /** Ties a provider's schema to its factory, and forgets the type of the settings for whoever lists providers. */
-export function defineProvider<Schema extends z.ZodType>(
-  definition: Definition<Schema>,
-): ProviderRegistration {
+export function defineProvider<Schema extends z.ZodType, Made extends Provider>(
+  definition: Definition<Schema, Made>,
+): ProviderRegistration<Made> {
   return {
     name: definition.name,
     configSchema: definition.configSchema,

@@ -5,7 +5,20 @@ import { strict } from './strict.js';
 
 /** One thing that an account can do, or cannot. */
 const capabilitySchema = z.object({
-  name: z.enum(['pay_to', 'pay_from', 'callbacks', 'store_cards', 'balance']),
+  name: z.enum([
+    'pay_to',
+    'pay_from',
+    'callbacks',
+    'store_cards',
+    'balance',
+    'statement',
+    'registry',
+    'take_payments',
+    'charge_again',
+    'refund',
+    'void',
+    'complete',
+  ]),
   available: z.boolean(),
   words: z.string().meta({ description: 'What it covers; where it is lacking, why and what to do instead.' }),
 });
@@ -50,6 +63,46 @@ export const balanceSchema = z
     at: z.string().meta({ format: 'date-time', description: 'When the provider was asked.' }),
   })
   .meta({ id: 'Balance' });
+
+const minorSchema = z.int().meta({ description: 'In minor units of the currency.' });
+
+export const statementSchema = z
+  .object({
+    account: z.string(),
+    items: z.array(
+      z.object({
+        id: z.string().meta({ description: "The provider's id of the movement." }),
+        at: z.string().meta({ format: 'date-time' }),
+        direction: z.enum(['in', 'out']),
+        minor: minorSchema,
+        currency: currencySchema,
+        comment: z.string().optional(),
+        orderId: z.string().optional().meta({ description: 'Our order id, where the line names one.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Statement' });
+
+export const registrySchema = z
+  .object({
+    account: z.string(),
+    items: z.array(
+      z.object({
+        orderId: z.string(),
+        providerOrderId: z.string().optional(),
+        createdAt: z.string().meta({ format: 'date-time' }),
+        finishedAt: z.string().optional().meta({ format: 'date-time' }),
+        minor: minorSchema,
+        currency: currencySchema,
+        outcome: z.enum(['paid', 'not_paid', 'pending', 'unknown']),
+        providerStatus: z.string(),
+        destination: z.string().optional().meta({ description: 'Masked.' }),
+        error: z.string().optional(),
+        feeMinor: minorSchema.optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'Registry' });
 
 /** The body of `POST /v1/one-time-secrets`. */
 export const oneTimeSecretBodySchema = strict({ sealed: sealedSchema }, 'Give {"sealed": "…"}.').meta({

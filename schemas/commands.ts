@@ -5,6 +5,7 @@ import { accountSchema, merchantSchema, payoutIdSchema } from './names.js';
 import { payoutSchema } from './payout.js';
 import { batchSchema } from './request-parts.js';
 import { strict } from './strict.js';
+import { timeSchema } from './time.js';
 import { text } from './text.js';
 
 export const FOR_EVERYONE = 'Give an object with the fields of this request.';
@@ -53,13 +54,6 @@ export const resolvedSchema = z
   .object({ resolved: z.literal(true), payout: payoutSchema })
   .meta({ id: 'Resolved' });
 
-const TIME = 'Give an ISO 8601 time with its zone: 2026-07-01T00:00:00Z.';
-const time = (description: string) =>
-  z.iso
-    .datetime({ offset: true, error: fault('is not a time', TIME) })
-    .transform((value) => new Date(value).toISOString())
-    .meta({ description, examples: ['2026-07-01T00:00:00Z'] });
-
 export const MAX_PAGE = 200;
 const LIMIT = `Give a whole number from 1 to ${MAX_PAGE}.`;
 
@@ -95,8 +89,8 @@ export const listQuerySchema = strict(
       .optional(),
     account: accountSchema.optional(),
     batch: batchSchema.optional(),
-    createdFrom: time('Created at or after.').optional(),
-    createdTo: time('Created before.').optional(),
+    createdFrom: timeSchema('Created at or after.').optional(),
+    createdTo: timeSchema('Created before.').optional(),
     merchant: merchantField,
     ...pageFields,
   },

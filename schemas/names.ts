@@ -3,12 +3,16 @@ import { CURRENCIES, isCurrencyCode, type CurrencyCode } from '../domain/currenc
 import {
   ACCOUNT_PATTERN,
   MERCHANT_PATTERN,
+  OPERATION_ID_PATTERN,
   ORDER_ID_PATTERN,
+  PAYMENT_ID_PATTERN,
   PAYOUT_ID_PATTERN,
   STORED_CARD_ID_PATTERN,
   type AccountId,
   type MerchantId,
+  type OperationId,
   type OrderId,
+  type PaymentId,
   type PayoutId,
   type StoredCardId,
 } from '../domain/ids.js';
@@ -65,6 +69,29 @@ export const storedCardIdSchema = named<StoredCardId>(
     pattern: STORED_CARD_ID_PATTERN,
     shape: 'is not a stored card id',
     example: 'card-77',
+  }),
+);
+
+export const paymentIdSchema = named<PaymentId>(
+  text({
+    description: "Your own id of the payment, unique per merchant for ever: the payment's idempotency key.",
+    remedy: 'Use at most 64 of A-Z a-z 0-9 . _ -, beginning with a letter or digit.',
+    max: 64,
+    pattern: PAYMENT_ID_PATTERN,
+    shape: 'is not a payment id',
+    example: 'order-1042',
+  }),
+);
+
+export const operationIdSchema = named<OperationId>(
+  text({
+    description:
+      "Your own id of the operation, unique per payment for ever: the operation's idempotency key.",
+    remedy: 'Use at most 64 of A-Z a-z 0-9 . _ -, beginning with a letter or digit.',
+    max: 64,
+    pattern: OPERATION_ID_PATTERN,
+    shape: 'is not an operation id',
+    example: 'refund-1',
   }),
 );
 

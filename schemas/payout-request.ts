@@ -10,6 +10,7 @@ import {
   batchSchema,
   descriptionSchema,
   metadataSchema,
+  providerFieldsSchema,
   recipientSchema,
   returnUrlsSchema,
 } from './request-parts.js';
@@ -29,6 +30,7 @@ const tail = {
   recipient: recipientSchema.optional(),
   description: descriptionSchema.optional(),
   returnUrls: returnUrlsSchema.optional(),
+  providerFields: providerFieldsSchema.optional(),
   orderId: orderIdSchema.optional(),
   batch: batchSchema.optional(),
   metadata: metadataSchema.optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PAYOUT_STATUSES } from '../domain/payout-status.js';
 import { currencySchema } from './names.js';
+import { pageSchemaOf } from './page.js';
 
 const time = (description: string): z.ZodString => z.string().meta({ format: 'date-time', description });
 
@@ -77,34 +78,30 @@ export const payoutSchema = z
     ],
   });
 
-export const payoutPageSchema = z
-  .object({
-    items: z.array(payoutSchema),
-    nextCursor: z
-      .string()
-      .optional()
-      .meta({ description: 'Give it as `cursor` for the next page; absent on the last.' }),
-  })
-  .meta({ id: 'PayoutPage' });
+export const payoutPageSchema = pageSchemaOf(payoutSchema).meta({ id: 'PayoutPage' });
 
-/** One line of a payout's history. */
-export const payoutEventSchema = z
-  .object({
+type EventShape<Types extends readonly [string, ...string[]], Status extends z.ZodType> = {
+  sequence: z.ZodInt;
+  at: z.ZodString;
+  type: z.ZodEnum<{ [Type in Types[number]]: Type }>;
+  from: z.ZodOptional<Status>;
+  to: z.ZodOptional<Status>;
+  actor: z.ZodString;
+  reason: z.ZodOptional<z.ZodString>;
+  data: z.ZodOptional<z.ZodUnknown>;
+};
+
+/** One line of a history. */
+export function eventSchemaOf<const Types extends readonly [string, ...string[]], Status extends z.ZodType>(
+  types: Types,
+  status: Status,
+): z.ZodObject<EventShape<Types, Status>> {
+  return z.object({
     sequence: z.int(),
     at: time('When it happened.'),
-    type: z.enum([
-      'accepted',
-      'intent',
-      'answer',
-      'status',
-      'correction',
-      'contradiction',
-      'callback',
-      'cancel_refused',
-      'resolved',
-    ]),
-    from: statusSchema.optional(),
-    to: statusSchema.optional(),
+    type: z.enum(types),
+    from: status.optional(),
+    to: status.optional(),
     actor: z.string().meta({ description: 'Who did it: engine, provider:…, merchant:…, operator:….' }),
     reason: z.string().optional(),
     data: z
@@ -114,8 +111,24 @@ export const payoutEventSchema = z
         type: ['object', 'array', 'string', 'number', 'boolean', 'null'],
         description: 'Details of the event, without secrets.',
       }),
-  })
-  .meta({ id: 'PayoutEvent' });
+  });
+}
+
+/** One line of a payout's history. */
+export const payoutEventSchema = eventSchemaOf(
+  [
+    'accepted',
+    'intent',
+    'answer',
+    'status',
+    'correction',
+    'contradiction',
+    'callback',
+    'cancel_refused',
+    'resolved',
+  ],
+  statusSchema,
+).meta({ id: 'PayoutEvent' });
 
 export const payoutEventsSchema = z
   .object({ items: z.array(payoutEventSchema) })

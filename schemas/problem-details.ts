@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { paymentOperationSchema, paymentSchema } from './payment.js';
 import { payoutSchema } from './payout.js';
 import { storedCardViewSchema } from './stored-card.js';
 
@@ -29,6 +30,15 @@ export const problemDetailsSchema = z
     originalCard: storedCardViewSchema
       .optional()
       .meta({ description: 'With 409 conflict: the stored card that holds the id.' }),
+    originalPayment: paymentSchema
+      .optional()
+      .meta({ description: 'With 409 conflict: the payment that holds the id.' }),
+    originalOperation: paymentOperationSchema
+      .optional()
+      .meta({ description: 'With 409 conflict: the operation that holds the id.' }),
+    payment: paymentSchema
+      .optional()
+      .meta({ description: 'With 409 not-resolved: the payment as it stands.' }),
     payout: payoutSchema
       .optional()
       .meta({ description: 'With 409 not-cancelled and not-resolved: the payout as it stands.' }),

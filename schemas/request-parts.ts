@@ -12,6 +12,18 @@ const nameOf = (which: string): z.ZodString =>
     max: 100,
   });
 
+const emailOf = (whose: string, remedy: string): z.ZodString =>
+  text({
+    description: `${whose} e-mail address.`,
+    remedy,
+    max: 254,
+    pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+    shape: 'is not an e-mail address',
+    example: 'name@example.com',
+  });
+
+export const emailSchema = emailOf("The payer's", 'Give an address like name@example.com.');
+
 export const recipientSchema = strict(
   {
     id: text({
@@ -22,14 +34,7 @@ export const recipientSchema = strict(
     firstName: nameOf('first name').optional(),
     lastName: nameOf('last name').optional(),
     middleName: nameOf('middle name').optional(),
-    email: text({
-      description: "The recipient's e-mail address.",
-      remedy: 'Give an address like name@example.com, or leave it out.',
-      max: 254,
-      pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
-      shape: 'is not an e-mail address',
-      example: 'name@example.com',
-    }).optional(),
+    email: emailOf("The recipient's", 'Give an address like name@example.com, or leave it out.').optional(),
     phone: phoneSchema.optional(),
   },
   'Give an object with the fields you know, or leave it out.',
@@ -76,38 +81,61 @@ export const batchSchema = text({
   example: '2026-07-salaries',
 });
 
-const MAX_KEYS = 20;
 const KEYS = 'Use keys of 1 to 40 characters.';
 
+/** An object of short texts, by keys of the caller's choice. */
+function textsSchema(texts: {
+  readonly maxKeys: number;
+  readonly maxLength: number;
+  readonly one: string;
+  readonly description: string;
+  readonly example: Readonly<Record<string, string>>;
+}) {
+  const { maxKeys, maxLength, one, description, example } = texts;
+  return z
+    .record(
+      z.string().superRefine((key, context) => {
+        const message = keyFault(key);
+        if (message !== undefined) context.addIssue({ code: 'custom', message });
+      }),
+      text({
+        description: one,
+        remedy: `Give text of 1 to ${maxLength} characters, or leave the key out.`,
+        max: maxLength,
+      }),
+      { error: wrongKind('an object of texts', 'Give an object of keys and texts, or leave it out.') },
+    )
+    .superRefine(
+      (given, context) => {
+        if (Object.keys(given).length <= maxKeys) return;
+        context.addIssue({
+          code: 'custom',
+          message: fault(`has more than ${maxKeys} keys`, `Keep at most ${maxKeys}.`),
+        });
+      },
+      { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
+    )
+    .meta({ description, maxProperties: maxKeys, examples: [example] });
+}
+
 /** The caller's own notes. */
-export const metadataSchema = z
-  .record(
-    z.string().superRefine((key, context) => {
-      const message = keyFault(key);
-      if (message !== undefined) context.addIssue({ code: 'custom', message });
-    }),
-    text({
-      description: 'A note.',
-      remedy: 'Give text of 1 to 500 characters, or leave the key out.',
-      max: 500,
-    }),
-    { error: wrongKind('an object of texts', 'Give an object of keys and texts, or leave it out.') },
-  )
-  .superRefine(
-    (metadata, context) => {
-      if (Object.keys(metadata).length <= MAX_KEYS) return;
-      context.addIssue({
-        code: 'custom',
-        message: fault(`has more than ${MAX_KEYS} keys`, `Keep at most ${MAX_KEYS}.`),
-      });
-    },
-    { when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value) },
-  )
-  .meta({
-    description: 'Your own notes, returned with the payout. Not for personal data.',
-    maxProperties: MAX_KEYS,
-    examples: [{ ticket: 'T-1042' }],
-  });
+export const metadataSchema = textsSchema({
+  maxKeys: 20,
+  maxLength: 500,
+  one: 'A note.',
+  description: 'Your own notes, returned with the payout. Not for personal data.',
+  example: { ticket: 'T-1042' },
+});
+
+/** What only one provider asks for. */
+export const providerFieldsSchema = textsSchema({
+  maxKeys: 40,
+  maxLength: 255,
+  one: "The provider's field.",
+  description:
+    "What only the account's provider asks for, by its own field names: which, docs/accounts.md says of each provider.",
+  example: { receiver_city: 'Riga' },
+});
 
 function keyFault(key: string): string | undefined {
   if (key === '' || key.length > 40)

@@ -4,6 +4,7 @@ import type { StoredCardPurpose } from '../domain/stored-card.js';
 import { FOR_EVERYONE, merchantField, pageFields, reasonField } from './commands.js';
 import { fault } from './fault.js';
 import { accountSchema, storedCardIdSchema } from './names.js';
+import { pageSchemaOf } from './page.js';
 import { actionSchema } from './payout.js';
 import { strict } from './strict.js';
 
@@ -72,15 +73,7 @@ export const storedCardViewSchema = z
     ],
   });
 
-export const storedCardPageSchema = z
-  .object({
-    items: z.array(storedCardViewSchema),
-    nextCursor: z
-      .string()
-      .optional()
-      .meta({ description: 'Give it as `cursor` for the next page; absent on the last.' }),
-  })
-  .meta({ id: 'StoredCardPage' });
+export const storedCardPageSchema = pageSchemaOf(storedCardViewSchema).meta({ id: 'StoredCardPage' });
 
 /** `/v1/stored-cards/:storedCardId` */
 export const storedCardParamsSchema = z.object({ storedCardId: storedCardIdSchema });

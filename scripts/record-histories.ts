@@ -1,15 +1,23 @@
 /**
  * Records the histories that `test/histories/replay.test.ts` replays: one of each ending, from a real engine. Run it
- * after a deliberate change of the workflow, and keep the old files: runs of the old code are still in flight.
+ * after a deliberate change of a workflow, and keep the old files: runs of the old code are still in flight.
  *
- *   npm run record-histories -- v1
+ *   npm run record-histories -- v1 payouts     (or: payments)
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { storedCardWorkflowIdOf, workflowIdOf } from '../domain/ids.js';
+import type { Client } from '@temporalio/client';
+import {
+  paymentOperationWorkflowIdOf,
+  paymentWorkflowIdOf,
+  storedCardWorkflowIdOf,
+  workflowIdOf,
+} from '../domain/ids.js';
+import { OPERATIONS_TO_RECORD, PAYMENTS_TO_RECORD } from '../test/histories/payments-to-record.js';
 import { CARDS_TO_RECORD, PAYOUTS_TO_RECORD } from '../test/histories/payouts-to-record.js';
 import { startTestEngine } from '../test/support/engine.js';
+import { startPaymentsEngine } from '../test/support/payments-engine.js';
 
 /** Where it was recorded is nobody's business, and no part of what is replayed. */
 function impersonal(name: string, value: unknown): unknown {
@@ -17,22 +25,38 @@ function impersonal(name: string, value: unknown): unknown {
   return name === 'identity' ? 'recorded' : value;
 }
 
-const version = process.argv[2];
-if (version === undefined)
-  throw new Error('Name the version of the workflow code: npm run record-histories -- v2');
+const [, , version, kind] = process.argv;
+if (version === undefined || (kind !== 'payouts' && kind !== 'payments'))
+  throw new Error('Name the version of the workflow code, and which: npm run record-histories -- v2 payouts');
 
-const engine = await startTestEngine();
-for (const [name, lead] of Object.entries(PAYOUTS_TO_RECORD)) {
-  await record(name, workflowIdOf(await lead(engine)));
-}
-for (const [name, lead] of Object.entries(CARDS_TO_RECORD)) {
-  await record(name, storedCardWorkflowIdOf(await lead(engine)));
-}
-await engine.stop();
+if (kind === 'payouts') await recordPayouts();
+else await recordPayments();
 process.exit(0);
 
-async function record(name: string, workflowId: string): Promise<void> {
-  const history = await engine.temporal.workflow.getHandle(workflowId).fetchHistory();
+async function recordPayouts(): Promise<void> {
+  const engine = await startTestEngine();
+  for (const [name, lead] of Object.entries(PAYOUTS_TO_RECORD)) {
+    await record(engine, name, workflowIdOf(await lead(engine)));
+  }
+  for (const [name, lead] of Object.entries(CARDS_TO_RECORD)) {
+    await record(engine, name, storedCardWorkflowIdOf(await lead(engine)));
+  }
+  await engine.stop();
+}
+
+async function recordPayments(): Promise<void> {
+  const engine = await startPaymentsEngine();
+  for (const [name, lead] of Object.entries(PAYMENTS_TO_RECORD)) {
+    await record(engine, name, paymentWorkflowIdOf(await lead(engine)));
+  }
+  for (const [name, lead] of Object.entries(OPERATIONS_TO_RECORD)) {
+    await record(engine, name, paymentOperationWorkflowIdOf(await lead(engine)));
+  }
+  await engine.stop();
+}
+
+async function record({ temporal }: { temporal: Client }, name: string, workflowId: string): Promise<void> {
+  const history = await temporal.workflow.getHandle(workflowId).fetchHistory();
   const file = new URL(`../test/histories/${version}-${name}.json`, import.meta.url);
   writeFileSync(file, `${JSON.stringify(JSON.parse(historyToJSON(history)), impersonal, 1)}\n`);
   process.stderr.write(`${fileURLToPath(file)}: ${history.events?.length ?? 0} events\n`);

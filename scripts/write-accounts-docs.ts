@@ -28,6 +28,10 @@ const DOCS: Readonly<Record<string, () => ProviderDocs>> = {
       ]),
     };
   },
+  eightb_pay: () => ({
+    settings: docsOfSettings('providers/eightb-pay/config.ts', 'eightbPayConfig'),
+    simulator: new Map(),
+  }),
 };
 
 /** What the fields of a provider's settings and simulator mean, read from the comments in their sources. */

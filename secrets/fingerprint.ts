@@ -1,12 +1,16 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { PayoutRequest, SealedPayoutRequest } from '../domain/payout-request.js';
+import type { PaymentRequest } from '../domain/payment.js';
 import type { StoreCardRequest } from '../domain/stored-card.js';
 
 /** A key of at least 32 random bytes. Whoever has it can test guesses of a card number: keep it like a password. */
 export type FingerprintKey = Uint8Array;
 
 /** Keyed digest of a request's whole content, the card number included: same content, same digest (design rule 7). */
-export function contentFingerprint(key: FingerprintKey, request: PayoutRequest | StoreCardRequest): string {
+export function contentFingerprint(
+  key: FingerprintKey,
+  request: PayoutRequest | StoreCardRequest | PaymentRequest,
+): string {
   return createHmac('sha256', key)
     .update(`content\n${canonicalJson(request)}`)
     .digest('hex');

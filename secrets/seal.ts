@@ -8,7 +8,7 @@ export class SealError extends Error {
 
 /** What is sealed, and for whom alone: both stand in the protected header, so that a copy does not open elsewhere. */
 export interface Seal {
-  readonly typ: 'payout-card' | 'stored-card' | 'cvv';
+  readonly typ: 'payout-card' | 'stored-card' | 'cvv' | 'payment-token' | 'callback-body';
   /** The name of the header field, and its value. */
   readonly boundTo: readonly [field: string, value: string];
 }

@@ -34,3 +34,70 @@ export type { SignatureVerdict } from './all2pay/signature.js';
 
 // For tests of a callback receiver
 export { asymmetricChecksum, callbackChecksum } from './all2pay/callback-checksum.js';
+
+// 8b.world /pay: money in
+export { startEightbPaySimulator } from './eightb-pay/server.js';
+export type { EightbPaySimulator } from './eightb-pay/server.js';
+export type { EightbPaySimulatorOptions } from './eightb-pay/options.js';
+export { EIGHTB_PAY_VARIANTS } from './eightb-pay/eightb-pay-variants.js';
+export type { EightbPayVariant } from './eightb-pay/eightb-pay-variants.js';
+export { EIGHTB_PAY_DEFAULTS } from './eightb-pay/variant.js';
+export type { EightbPayControl } from './eightb-pay/control.js';
+export { PAY_CALLBACK_FAULTS, PAY_WIRE_FAULTS } from './eightb-pay/fault.js';
+export type { PayCallbackFaultKind, PayFault, PayWireFaultKind } from './eightb-pay/fault.js';
+export type { PayOrderView, PayTransactionView } from './eightb-pay/views.js';
+// 8b.world Disbursement
+export { startEightbDisbursementSimulator } from './eightb-disbursement/server.js';
+export type { EightbDisbursementSimulator } from './eightb-disbursement/server.js';
+export type {
+  DirectionOptions as EightbDisbursementDirection,
+  EightbDisbursementSimulatorOptions,
+  ServiceOptions as EightbDisbursementService,
+  Timings as EightbDisbursementTimings,
+} from './eightb-disbursement/options.js';
+export { EIGHTB_DISBURSEMENT_VARIANT_DEFAULTS } from './eightb-disbursement/variant.js';
+export type {
+  Variant as EightbDisbursementBehaviour,
+  VariantChanges as EightbDisbursementBehaviourChanges,
+} from './eightb-disbursement/variant.js';
+export { EIGHTB_DISBURSEMENT_VARIANTS } from './eightb-disbursement/eightb-disbursement-variants.js';
+export type { EightbDisbursementVariant } from './eightb-disbursement/eightb-disbursement-variants.js';
+export type { EightbDisbursementControl } from './eightb-disbursement/control.js';
+export {
+  EIGHTB_DISBURSEMENT_CALLBACK_FAULTS,
+  EIGHTB_DISBURSEMENT_WIRE_FAULTS,
+} from './eightb-disbursement/fault.js';
+export type {
+  EightbDisbursementCallbackFaultKind,
+  EightbDisbursementFault,
+  EightbDisbursementWireFaultKind,
+} from './eightb-disbursement/fault.js';
+export type {
+  LedgerView as EightbDisbursementLedgerView,
+  OperationView as EightbDisbursementOperationView,
+} from './eightb-disbursement/views.js';
+export { SCENARIOS as EIGHTB_DISBURSEMENT_SCENARIOS } from './eightb-disbursement/scenarios.js';
+// Payneteasy
+export { startPayneteasySimulator } from './payneteasy/server.js';
+export type { PayneteasySimulator } from './payneteasy/server.js';
+export type {
+  MerchantOptions as PayneteasyMerchantOptions,
+  PayneteasySimulatorOptions,
+  Timings as PayneteasyTimings,
+} from './payneteasy/options.js';
+export { PAYNETEASY_VARIANT_DEFAULTS } from './payneteasy/variant.js';
+export type { VariantChanges as PayneteasyVariantChanges } from './payneteasy/variant.js';
+export { PAYNETEASY_VARIANTS } from './payneteasy/payneteasy-variants.js';
+export type { PayneteasyVariant } from './payneteasy/payneteasy-variants.js';
+export type { PayneteasyControl } from './payneteasy/control.js';
+export { PAYNETEASY_CALLBACK_FAULTS, PAYNETEASY_WIRE_FAULTS } from './payneteasy/fault.js';
+export type {
+  CallbackFaultKind as PayneteasyCallbackFaultKind,
+  Fault as PayneteasyFault,
+  WireFaultKind as PayneteasyWireFaultKind,
+} from './payneteasy/fault.js';
+export type { PayneteasyLedgerView, PayneteasyOrderView } from './payneteasy/views.js';
+export { SCENARIOS as PAYNETEASY_SCENARIOS } from './payneteasy/scenario.js';
+export { RETRY_WAITS_SECS as PAYNETEASY_RETRY_WAITS_SECS } from './payneteasy/retry-schedule.js';
+// For tests of a callback receiver
+export { callbackSum as payneteasyCallbackControl } from './payneteasy/control-sum.js';

@@ -3,7 +3,7 @@ import type { AccountConfig, SimulatorUse } from '../config/account-entry.js';
 import { readAccounts } from '../config/accounts.js';
 import { ConfigError, type ConfigProblem } from '../config/config-error.js';
 import type { AccountId } from '../domain/ids.js';
-import type { PayoutProvider } from '../providers/port.js';
+import type { Provider } from '../providers/provider.js';
 import type { ProviderDeps } from '../providers/registration.js';
 import { providerNamed } from '../providers/registry.js';
 import { ACCOUNT_PROTOCOLS } from './account-protocols.js';
@@ -48,7 +48,7 @@ export function openAccounts(configs: readonly AccountConfig[], deps: ProviderDe
   return { accounts, callsPerSecond };
 }
 
-function open({ account, provider: name, settings }: AccountConfig, deps: ProviderDeps): PayoutProvider {
+function open({ account, provider: name, settings }: AccountConfig, deps: ProviderDeps): Provider {
   const registration = providerNamed(name);
   // The accounts file was read by the same registry.
   if (!registration) throw new Error(`there is no provider ${name}`);

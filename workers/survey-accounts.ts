@@ -1,17 +1,14 @@
 import type { AccountConfig } from '../config/account-entry.js';
-import { makeOrderId } from '../activities/order-id.js';
+import { makeOrderId, makePaymentOrderId } from '../activities/order-id.js';
 import type { EngineAccount } from '../activities/deps.js';
-import type { AccountId, MerchantId, PayoutId } from '../domain/ids.js';
+import type { AccountId, MerchantId, OrderId, PaymentId, PayoutId } from '../domain/ids.js';
+import type { OperationKind } from '../domain/payment-transaction.js';
 import type { DestinationType } from '../domain/payout-request.js';
 import { isLacking } from '../providers/port.js';
+import type { Provider } from '../providers/provider.js';
 import { openAccounts, readAccountConfigs } from './load-accounts.js';
 
-/** One account as a person or a program wants to see it: no secrets. */
-export interface AccountSummary {
-  readonly account: AccountId;
-  readonly provider: string;
-  /** Absent: every merchant. */
-  readonly merchants?: readonly MerchantId[] | undefined;
+interface Abilities {
   readonly destinations: readonly DestinationType[];
   /** Can money be taken from a payer's stored card? */
   readonly sources: boolean;
@@ -20,6 +17,22 @@ export interface AccountSummary {
   /** Can it tell what it holds? */
   readonly tellsBalance: boolean;
   readonly callbacks: 'none' | 'hint' | 'proof';
+  /** Of an account that takes payments, which pays nobody: what can be done with them. */
+  readonly takes?:
+    | {
+        readonly operations: readonly OperationKind[];
+        /** Can a payer be charged again without a page? */
+        readonly recurrent: boolean;
+      }
+    | undefined;
+}
+
+/** One account as a person or a program wants to see it: no secrets. */
+export interface AccountSummary extends Abilities {
+  readonly account: AccountId;
+  readonly provider: string;
+  /** Absent: every merchant. */
+  readonly merchants?: readonly MerchantId[] | undefined;
   /** What the provider must be told to call. Absent: no callbacks, or the public URL is not known here. */
   readonly callbackUrl?: string | undefined;
   /** Absent: no limit of ours. */
@@ -64,13 +77,14 @@ function summaryOf(
   { publicUrl, embedded }: SurveyOptions,
 ): AccountSummary {
   const { account, merchants, callsPerSecond } = config;
-  const { capabilities, limits, cards, balance } = provider;
-  const { callbacks } = capabilities;
-  const orderId = makeOrderId(account, { merchant: 'any' as MerchantId, payoutId: 'any' as PayoutId });
+  const { limits } = provider;
+  const able = abilitiesOf(provider);
+  const { callbacks } = able;
+  const orderId = anyOrderId(provider);
   const notes: string[] = [];
   if (!limits.orderIdPattern.test(orderId)) {
     notes.push(
-      `order ids that we make do not fit it (${limits.orderIdRule}), so every payout must bring its own orderId. ` +
+      `order ids that we make do not fit it (${limits.orderIdRule}), so every payout or payment must bring its own orderId. ` +
         'Widen the pattern in its settings.',
     );
   }
@@ -84,17 +98,46 @@ function summaryOf(
     account,
     provider: provider.protocol,
     merchants,
-    destinations: capabilities.destinations,
-    sources: capabilities.sources,
-    storesCards: !isLacking(cards),
-    tellsBalance: !isLacking(balance),
-    callbacks,
+    ...able,
     callbackUrl:
       callbacks === 'none' || publicUrl === undefined ? undefined : `${publicUrl}/callbacks/${account}`,
     callsPerSecond,
     simulated: config.simulator !== undefined || hasHttpBase(config.settings),
     notes,
   };
+}
+
+/** What an account can do, of either kind. */
+function abilitiesOf(provider: Provider): Abilities {
+  if (provider.kind === 'payment') {
+    const { operations, recurrent } = provider;
+    const takes = { operations, recurrent };
+    return {
+      destinations: [],
+      sources: false,
+      storesCards: false,
+      tellsBalance: false,
+      callbacks: 'proof',
+      takes,
+    };
+  }
+  const { capabilities, cards, balance } = provider;
+  const { destinations, sources, callbacks } = capabilities;
+  return {
+    destinations,
+    sources,
+    storesCards: !isLacking(cards),
+    tellsBalance: !isLacking(balance),
+    callbacks,
+  };
+}
+
+/** One that we would make. */
+function anyOrderId(provider: Provider): OrderId {
+  const merchant = 'any' as MerchantId;
+  return provider.kind === 'payment'
+    ? makePaymentOrderId(provider.account, { merchant, paymentId: 'any' as PaymentId })
+    : makeOrderId(provider.account, { merchant, payoutId: 'any' as PayoutId }, provider.limits.madeOrderIds);
 }
 
 /** Real providers are https only. */

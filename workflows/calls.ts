@@ -1,6 +1,9 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { JournalActivities, Plan, ProviderActivities, StorePlan } from '../activities/contract.js';
+import type { PaymentPlan } from '../activities/payments/contract.js';
 import { accountTaskQueue, type AccountId } from '../domain/ids.js';
+
+type AnyPlan = Plan | StorePlan | PaymentPlan;
 
 /** Time for a call's journal writes on top of the call itself. */
 const JOURNAL_MARGIN_MS = 30_000;
@@ -28,9 +31,9 @@ export const journal = proxyLocalActivities<JournalActivities>({
  * worker serves ends in review.
  */
 export function sending(
-  plan: Plan | StorePlan,
+  plan: AnyPlan,
   summary: string,
-): Pick<ProviderActivities, 'takeStep' | 'storeCard'> {
+): Pick<ProviderActivities, 'takeStep' | 'storeCard' | 'startPayment' | 'operatePayment'> {
   return proxyActivities<ProviderActivities>({
     taskQueue: accountTaskQueue(plan.account),
     scheduleToStartTimeout: '24h',
@@ -45,9 +48,9 @@ export function sending(
 
 /** The poll: one activity however many questions; its schedule is the account's. */
 export function polling(
-  plan: Plan | StorePlan,
+  plan: AnyPlan,
   summary: string,
-): Pick<ProviderActivities, 'awaitChange' | 'awaitCard'> {
+): Pick<ProviderActivities, 'awaitChange' | 'awaitCard' | 'awaitPayment' | 'awaitOperation'> {
   return proxyActivities<ProviderActivities>({
     taskQueue: accountTaskQueue(plan.account),
     startToCloseTimeout: plan.callTimeoutMs + JOURNAL_MARGIN_MS,
@@ -60,9 +63,9 @@ export function polling(
 
 /** One question, because something hinted at news. If it gets no answer, the poll goes on. */
 export function asking(
-  plan: Plan | StorePlan,
+  plan: AnyPlan,
   summary: string,
-): Pick<ProviderActivities, 'askStatus' | 'askCard'> {
+): Pick<ProviderActivities, 'askStatus' | 'askCard' | 'askPayment'> {
   return proxyActivities<ProviderActivities>({
     taskQueue: accountTaskQueue(plan.account),
     startToCloseTimeout: plan.callTimeoutMs + JOURNAL_MARGIN_MS,

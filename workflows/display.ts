@@ -2,6 +2,7 @@ import { defineSearchAttributeKey } from '@temporalio/common';
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { formatMoney } from '../domain/money.js';
 import type { Payout } from '../domain/payout.js';
+import type { PaymentStatus } from '../domain/payment-status.js';
 import type { PayoutStatus } from '../domain/payout-status.js';
 
 const STATUS = defineSearchAttributeKey('PayoutStatus', 'KEYWORD');
@@ -10,7 +11,10 @@ const PROVIDER = defineSearchAttributeKey('PayoutProvider', 'KEYWORD');
 const ORDER_ID = defineSearchAttributeKey('PayoutOrderId', 'KEYWORD');
 
 /** What only the engine knows at the start: one history event for all of it. */
-export function announceOrder({ provider, orderId }: Payout, status: PayoutStatus): void {
+export function announceOrder(
+  { provider, orderId }: Pick<Payout, 'provider' | 'orderId'>,
+  status: PayoutStatus | PaymentStatus,
+): void {
   upsertSearchAttributes([
     { key: STATUS, value: status },
     ...(status === 'in_review' ? [{ key: IN_REVIEW, value: true }] : []),
@@ -19,12 +23,17 @@ export function announceOrder({ provider, orderId }: Payout, status: PayoutStatu
   ]);
 }
 
-export function announceStatus(status: PayoutStatus, wasInReview: boolean): void {
+export function announceStatus(status: PayoutStatus | PaymentStatus, wasInReview: boolean): void {
   const inReview = status === 'in_review';
   upsertSearchAttributes([
     { key: STATUS, value: status },
     ...(inReview === wasInReview ? [] : [{ key: IN_REVIEW, value: inReview }]),
   ]);
+}
+
+/** Of what has no status among the payouts', and needs a person all the same. */
+export function announceReview(): void {
+  upsertSearchAttributes([{ key: IN_REVIEW, value: true }]);
 }
 
 /** The payout's present state for the Temporal UI; costs no history. */

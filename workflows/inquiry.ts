@@ -6,8 +6,6 @@ import type { Inquiry, InquiryResult } from '../domain/inquiry.js';
  * journal. It runs as a workflow so that a client needs Temporal alone, and operators see who asked what.
  */
 export async function inquiry(input: Inquiry): Promise<InquiryResult> {
-  if (input.ask === 'ping' || input.ask === 'balance') {
-    return inquiring(input.account, `${input.ask} ${input.account}`).inquire(input);
-  }
+  if ('account' in input) return inquiring(input.account, `${input.ask} ${input.account}`).inquire(input);
   return journal.lookUp(input);
 }

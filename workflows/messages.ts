@@ -1,4 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { PaymentOperationRequest, PaymentOperationView } from '../domain/payment-operation.js';
+import type { PaymentTransaction } from '../domain/payment-transaction.js';
+import type { Payment, PaymentRequest } from '../domain/payment.js';
 import type { Payout } from '../domain/payout.js';
 import type { SealedPayoutRequest } from '../domain/payout-request.js';
 import type { Problem } from '../domain/problem.js';
@@ -68,6 +71,8 @@ export interface CallbackSignal {
   readonly callbackId: string;
   /** Present where the callback's signature covers order, amount and result: then no query is needed. */
   readonly proof?: Progress | undefined;
+  /** The same of a payment: what the message says of its transactions. */
+  readonly transactions?: readonly PaymentTransaction[] | undefined;
 }
 export const callbackSignal = defineSignal<[CallbackSignal]>('callback');
 
@@ -100,6 +105,63 @@ export type StoreCardState =
   | Refused
   | { readonly kind: 'conflict'; readonly original: StoredCardView };
 export const storeCardStateQuery = defineQuery<StoreCardState>('state');
+
+/** The name of the workflow of one payment: money in. */
+export const PAYMENT_WORKFLOW = 'payment';
+
+export interface PaymentInput {
+  readonly request: PaymentRequest;
+  /** Names one call, so that a caller can tell the answer to an earlier call from its own. */
+  readonly callId: string;
+}
+
+type PaymentConflict = { readonly kind: 'conflict'; readonly original: Payment };
+
+/** What `createPayment` answers: the page to go to, an outcome, or `processing` where there is nothing better to say. */
+export type CreatePaymentResult = (
+  { readonly kind: 'payment'; readonly payment: Payment } | Refused | PaymentConflict
+) & { readonly callId: string };
+
+/** Sent with the start. */
+export const createPaymentUpdate = defineUpdate<CreatePaymentResult, [PaymentInput]>('createPayment');
+
+export type PaymentState =
+  | { readonly kind: 'accepting' }
+  | { readonly kind: 'payment'; readonly payment: Payment }
+  | Refused
+  | PaymentConflict;
+export const paymentStateQuery = defineQuery<PaymentState>('state');
+
+export type ResolvePaymentResult =
+  | { readonly resolved: true; readonly payment: Payment }
+  | { readonly resolved: false; readonly why: string; readonly payment: Payment };
+export const resolvePaymentUpdate = defineUpdate<ResolvePaymentResult, [ResolveInput]>('resolve');
+
+/** An operation on the payment was done, or settled by a person: a reason to look. */
+export const operatedSignal = defineSignal('operated');
+
+/** The name of the workflow of one refund, void or complete. */
+export const PAYMENT_OPERATION_WORKFLOW = 'paymentOperation';
+
+export interface OperationInput {
+  readonly request: PaymentOperationRequest;
+  readonly actor: string;
+  readonly callId: string;
+}
+
+/** What `operate` answers: how the operation ended, or `processing` while its outcome is not proven. */
+export type OperateResult = (
+  | {
+      readonly kind: 'operation';
+      readonly operation: PaymentOperationView;
+      readonly payment: Payment;
+    }
+  | Refused
+  | { readonly kind: 'conflict'; readonly original: PaymentOperationView }
+) & { readonly callId: string };
+
+/** Sent with the start. */
+export const operateUpdate = defineUpdate<OperateResult, [OperationInput]>('operate');
 
 /** The name of the workflow that answers one inquiry (domain/inquiry.ts). */
 export const INQUIRY_WORKFLOW = 'inquiry';

@@ -10,7 +10,7 @@ import type { AcceptResult, Plan, StepResult } from '../activities/contract.js';
 import { FAILURE } from '../domain/failure-types.js';
 import type { Payout } from '../domain/payout.js';
 import { isFinal, type PayoutStatus } from '../domain/payout-status.js';
-import { describeProblem } from '../domain/problem.js';
+import { answerAgain } from './answer-again.js';
 import { asking, journal, polling, sending } from './calls.js';
 import { announceOrder, announceStatus, describeNow } from './display.js';
 import {
@@ -29,6 +29,7 @@ import {
   type RunState,
 } from './messages.js';
 import { createNewsDesk, type NewsItem } from './news-desk.js';
+import { refusal } from './refusal.js';
 import { isSettled, watch, watchStoppable, type Underway } from './underway.js';
 
 /**
@@ -170,15 +171,18 @@ async function lead(
     become((await journal.changeStatus({ key, to: 'in_review', reason, actor: 'engine' })).payout);
   }
 
-  async function answerCreate(again: PayoutInput): Promise<CreateResult> {
-    await condition(() => answer !== undefined);
-    const first = answer as CreateResult;
-    // A refused run takes nothing in any more: the caller sees whose answer this is, and starts a run of its own.
-    if (first.kind !== 'payout' || again.callId === callId) return first;
-    const repeated = await journal.accept({ request: again.request });
-    if (repeated.kind === 'refused' || repeated.kind === 'conflict')
-      return { ...repeated, callId: again.callId };
-    return { kind: 'payout', payout: repeated.payout, callId: again.callId };
+  function answerCreate({ request: again, callId: by }: PayoutInput): Promise<CreateResult> {
+    return answerAgain({
+      first: () => answer,
+      isTaken: ({ kind }) => kind === 'payout',
+      ownCallId: callId,
+      callId: by,
+      repeat: async () => {
+        const repeated = await journal.accept({ request: again });
+        if (repeated.kind === 'refused' || repeated.kind === 'conflict') return { ...repeated, callId: by };
+        return { kind: 'payout', payout: repeated.payout, callId: by };
+      },
+    });
   }
 
   async function cancel({ actor, reason }: CancelInput): Promise<CancelResult> {
@@ -215,12 +219,8 @@ async function lead(
     state = result;
     answer = { ...result, callId };
     await condition(allHandlersFinished);
-    throw result.kind === 'refused'
-      ? ApplicationFailure.nonRetryable(result.problems.map(describeProblem).join(' · '), FAILURE.refused)
-      : ApplicationFailure.nonRetryable(
-          `The payout id belongs to a payout with other content, created ${result.original.createdAt}`,
-          FAILURE.conflict,
-        );
+    const created = result.kind === 'conflict' ? `, created ${result.original.createdAt}` : '';
+    throw refusal(result, `The payout id belongs to a payout with other content${created}`);
   }
 
   /** Known to the journal and not final, but its account is not configured here. Failing lets `create` take it up later. */

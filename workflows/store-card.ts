@@ -8,9 +8,9 @@ import {
 } from '@temporalio/workflow';
 import type { AcceptCardResult, StorePlan } from '../activities/contract.js';
 import { FAILURE } from '../domain/failure-types.js';
-import { describeProblem } from '../domain/problem.js';
 import type { StoredCardView } from '../domain/stored-card.js';
 import { isSettledStoredCard } from '../domain/stored-card-status.js';
+import { answerAgain } from './answer-again.js';
 import { asking, journal, polling, sending } from './calls.js';
 import { announceCard, describeCard } from './display-card.js';
 import {
@@ -23,6 +23,7 @@ import {
   type StoreCardState,
 } from './messages.js';
 import { createNewsDesk } from './news-desk.js';
+import { refusal } from './refusal.js';
 import { isSettled, watch, watchStoppable, type Underway } from './underway.js';
 
 /**
@@ -120,15 +121,18 @@ async function lead({ request, callId }: StoreCardInput): Promise<StoredCardView
     answer ??= { kind: 'card', card: now(), callId };
   }
 
-  async function answerCreate(again: StoreCardInput): Promise<StoreCardResult> {
-    await condition(() => answer !== undefined);
-    const first = answer as StoreCardResult;
-    if (first.kind !== 'card' || again.callId === callId) return first;
-    const repeated = await journal.acceptCard({ request: again.request });
-    if (repeated.kind === 'refused' || repeated.kind === 'conflict') {
-      return { ...repeated, callId: again.callId };
-    }
-    return { kind: 'card', card: repeated.card, callId: again.callId };
+  function answerCreate({ request: again, callId: by }: StoreCardInput): Promise<StoreCardResult> {
+    return answerAgain({
+      first: () => answer,
+      isTaken: ({ kind }) => kind === 'card',
+      ownCallId: callId,
+      callId: by,
+      repeat: async () => {
+        const repeated = await journal.acceptCard({ request: again });
+        if (repeated.kind === 'refused' || repeated.kind === 'conflict') return { ...repeated, callId: by };
+        return { kind: 'card', card: repeated.card, callId: by };
+      },
+    });
   }
 
   /** It fails, so that Temporal lets a later request use the id. */
@@ -136,9 +140,7 @@ async function lead({ request, callId }: StoreCardInput): Promise<StoredCardView
     state = result;
     answer = { ...result, callId };
     await condition(allHandlersFinished);
-    throw result.kind === 'refused'
-      ? ApplicationFailure.nonRetryable(result.problems.map(describeProblem).join(' · '), FAILURE.refused)
-      : ApplicationFailure.nonRetryable('The id belongs to another card', FAILURE.conflict);
+    throw refusal(result, 'The id belongs to another card');
   }
 
   function cannotGoOn(): ApplicationFailure {

@@ -1,7 +1,7 @@
 import type { AcceptCardResult, StorePlan } from '../contract.js';
 import type { ActivityDeps } from '../deps.js';
 import { makeCardOrderId } from '../order-id.js';
-import { accountFor, unknownAccount } from '../usable-account.js';
+import { providerAt, providerFor, unusableAccount } from '../usable-account.js';
 import { maskCardNumber } from '../../domain/card.js';
 import type { Problem } from '../../domain/problem.js';
 import type { SealedStoreCardRequest, StoreCardRequest } from '../../domain/stored-card.js';
@@ -27,15 +27,15 @@ export async function acceptCard(
   const opened = await open(deps, request);
   if (!opened.ok) return { kind: 'refused', problems: [opened.problem] };
 
-  const account = accountFor(deps, request);
-  const problems = account ? problemsOf(account.provider, request) : [unknownAccount(deps, request)];
+  const provider = providerFor(deps, request, 'payout');
+  const problems = provider ? problemsOf(provider, request) : [unusableAccount(deps, request, 'payout')];
   const known = problems.length === 0 ? undefined : await deps.journal.storedCards.read(request);
   if (problems.length > 0 && !known) return { kind: 'refused', problems };
 
   const { cvvSecretId: _once, ...card } = request.card;
   const accepted = await deps.journal.storedCards.accept({
     request: { ...request, card },
-    provider: account?.provider.protocol ?? known?.card.provider ?? '',
+    provider: provider?.protocol ?? known?.card.provider ?? '',
     orderId: makeCardOrderId(request.account, request),
     contentFingerprint: contentFingerprint(deps.fingerprintKey, opened.request),
   });
@@ -43,11 +43,11 @@ export async function acceptCard(
     case 'accepted':
     case 'repeat': {
       const { kind, card: stored } = accepted;
-      const provider = deps.accounts.get(stored.account)?.provider;
+      const leading = providerAt(deps, stored.account, 'payout');
       // A storing that did not succeed is looked at once more: the provider may know better by now.
       const isOver = stored.status === 'active' || stored.status === 'removed';
-      if (!provider || isOver) return { kind: 'repeat', card: stored };
-      return { kind, card: stored, plan: planOf(provider) };
+      if (!leading || isOver) return { kind: 'repeat', card: stored };
+      return { kind, card: stored, plan: planOf(leading) };
     }
     case 'conflict':
       return accepted;
@@ -96,6 +96,6 @@ const UNSEALED: Problem = {
 
 const ORDER_ID_TAKEN: Problem = {
   field: 'storedCardId',
-  problem: 'the order id that we make of it already names a payout at this account',
+  problem: 'the order id that we make of it already names a payout or payment at this account',
   remedy: 'Choose another id',
 };

@@ -8,7 +8,7 @@ const COLUMNS: readonly AccountColumn[] = [
   ['ACCOUNT', ({ account }) => account],
   ['PROVIDER', ({ provider, simulated }) => (simulated ? `${provider} (simulator)` : provider)],
   ['MERCHANTS', ({ merchants }) => merchants?.join(', ') ?? 'all'],
-  ['PAYS TO', ({ destinations }) => destinations.join(', ')],
+  ['PAYS TO', ({ destinations, takes }) => (takes ? 'takes payments' : destinations.join(', '))],
   ['CAN ALSO', extras],
   ['CALLBACKS', ({ callbacks, callbackUrl }) => callbackUrl ?? callbacks],
   ['RATE', ({ callsPerSecond }) => (callsPerSecond === undefined ? 'unlimited' : `${callsPerSecond}/s`)],
@@ -27,8 +27,10 @@ export function renderAccounts(
   return [...renderColumns(titles, rows, { colors }), ...notes];
 }
 
-function extras({ sources, storesCards, tellsBalance }: AccountSummary): string {
+function extras({ sources, storesCards, tellsBalance, takes }: AccountSummary): string {
   const words = [
+    ...(takes?.operations ?? []),
+    ...(takes?.recurrent ? ['charge again'] : []),
     ...(sources ? ['take from cards'] : []),
     ...(storesCards ? ['store cards'] : []),
     ...(tellsBalance ? ['tell its balance'] : []),

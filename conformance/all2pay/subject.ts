@@ -1,4 +1,4 @@
-import { providerNamed } from '../../providers/registry.js';
+import { all2pay } from '../../providers/all2pay/index.js';
 import {
   startAll2paySimulator,
   type All2paySimulator,
@@ -70,8 +70,5 @@ function subjectOf(
   };
 }
 
-const registration = providerNamed('all2pay');
-if (registration === undefined) throw new Error('all2pay is not registered');
-
 /** All2pay, held to the suite against its simulator. */
-export const all2paySubject: Subject = { registration, variants: TWO_SIDED, start };
+export const all2paySubject: Subject = { registration: all2pay, variants: TWO_SIDED, start };

@@ -1,8 +1,17 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { AccountNotFoundError } from '../../client/errors.js';
 import type { AccountId } from '../../domain/ids.js';
+import type { ListAnswer } from '../../domain/provider-answer.js';
 import type { ApiKey } from '../../journal/port.js';
-import { accountListSchema, accountParamsSchema, balanceSchema, pingSchema } from '../../schemas/accounts.js';
+import {
+  accountListSchema,
+  accountParamsSchema,
+  balanceSchema,
+  pingSchema,
+  registrySchema,
+  statementSchema,
+} from '../../schemas/accounts.js';
+import { timeSpanSchema } from '../../schemas/time-span.js';
 import { callerOf, ownMerchant } from '../auth.js';
 import type { GatewayContext } from '../context.js';
 import { describeAccount } from '../describe-account.js';
@@ -76,5 +85,49 @@ export function accountRoutes(context: GatewayContext): FastifyPluginAsyncZod {
         return { account, balances: [...answer.balances], at: answer.at };
       },
     });
+
+    app.route({
+      method: 'GET',
+      url: '/accounts/:account/statement',
+      onRequest: async (request) => void auth.requireOperator(request),
+      schema: {
+        operationId: 'getStatement',
+        tags: ['accounts'],
+        summary: 'The movements on the account, as the provider has them (operators only)',
+        params: accountParamsSchema,
+        querystring: timeSpanSchema,
+        response: { 200: statementSchema, ...problems(400, 401, 403, 404, 422, 500, 501, 502, 503) },
+      },
+      handler: async (request) => {
+        const { account } = request.params;
+        refuseUnknown(callerOf(request), account);
+        return { account, items: linesOf(await client.accounts.statement(account, request.query)) };
+      },
+    });
+
+    app.route({
+      method: 'GET',
+      url: '/accounts/:account/registry',
+      onRequest: async (request) => void auth.requireOperator(request),
+      schema: {
+        operationId: 'getRegistry',
+        tags: ['accounts'],
+        summary: 'The orders as the provider has them (operators only)',
+        description: 'For reconciliation: `outcome` is what the provider says, whatever the journal has.',
+        params: accountParamsSchema,
+        querystring: timeSpanSchema,
+        response: { 200: registrySchema, ...problems(400, 401, 403, 404, 422, 500, 501, 502, 503) },
+      },
+      handler: async (request) => {
+        const { account } = request.params;
+        refuseUnknown(callerOf(request), account);
+        return { account, items: linesOf(await client.accounts.registry(account, request.query)) };
+      },
+    });
   };
+}
+
+function linesOf<Line>(answer: ListAnswer<Line>): Line[] {
+  if (answer.kind === 'answered') return [...answer.lines];
+  throw new ProviderSilentError(`${answer.code}: ${answer.message}`);
 }

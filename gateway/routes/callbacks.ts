@@ -2,12 +2,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ACCOUNT_PATTERN, type AccountId } from '../../domain/ids.js';
-import type { Acknowledgement, CallbackReading, PayoutProvider, RawCallback } from '../../providers/port.js';
+import type { Acknowledgement, RawCallback } from '../../providers/port.js';
+import type { Provider } from '../../providers/provider.js';
 import { within } from '../bounded.js';
 import type { GatewayContext } from '../context.js';
 import { NotFoundError, TooDeepError, UnavailableError } from '../errors.js';
 import { nestsTooDeeply } from '../json-body.js';
 import { sendProblem } from '../problem-details.js';
+import { readCallback, type ReadCallback } from '../read-callback.js';
 import { problems } from '../responses.js';
 import { unreadBecause } from '../unread.js';
 
@@ -21,9 +23,9 @@ const NOT_KEPT = new Set(['authorization', 'cookie', 'proxy-authorization']);
 export function callbackRoutes(context: GatewayContext): FastifyPluginAsyncZod {
   const { providers, journal, delivery, metrics, log } = context;
 
-  function readingOf(provider: PayoutProvider, raw: RawCallback): CallbackReading {
+  function readingOf(provider: Provider, raw: RawCallback): ReadCallback {
     try {
-      return provider.readCallback(raw);
+      return readCallback(provider, raw);
     } catch (error) {
       metrics.callback(provider.account, 'unreadable');
       metrics.callbackRefused(provider.account, 'unreadable');
@@ -52,10 +54,9 @@ export function callbackRoutes(context: GatewayContext): FastifyPluginAsyncZod {
       log.warn('callback refused', { requestId: request.id, account, why: reading.why });
       return answer(reply, reading.answer);
     }
-    const { orderId, dedupeKey, proof } = reading;
     const kept = { ...raw, headers: keptHeaders(raw.headers) };
     try {
-      const entry = { account: provider.account, orderId, dedupeKey, proof, raw: kept };
+      const entry = await reading.entry(kept, context.sealingKeys);
       const { callback, repeated } = await within(STORE_MS, journal.inbox.store(entry));
       metrics.callback(account, repeated ? 'repeated' : 'accepted');
       if (callback.state === 'received') delivery.start(callback);
@@ -131,6 +132,7 @@ function rawCallback(request: FastifyRequest): RawCallback {
     url: request.raw.url ?? request.url,
     headers,
     body: Buffer.isBuffer(request.body) ? new Uint8Array(request.body) : new Uint8Array(),
+    sourceIp: request.ip,
   };
 }
 

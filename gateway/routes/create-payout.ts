@@ -58,7 +58,7 @@ function refuseWhatTheProviderWould(
   request: PayoutRequest | SealedPayoutRequest,
   context: GatewayContext,
 ): void {
-  const provider = usableAccount(context, request);
+  const provider = usableAccount(context, request, 'payout');
   // What an id of ours stands for at the provider is looked up by the worker that accepts the payout.
   if (request.destination.type === 'stored_card') return;
   const found = provider.validate(withoutCard(request));

@@ -23,7 +23,7 @@ interface Returned {
   readonly status: string;
   readonly returnUrls: ReturnUrls | undefined;
   /** What the merchant's page is told: its own id. */
-  readonly own: readonly [name: 'payoutId' | 'storedCardId', id: string];
+  readonly own: readonly [name: 'payoutId' | 'storedCardId' | 'paymentId', id: string];
 }
 
 /**
@@ -63,12 +63,22 @@ export function returnRoutes({ journal, signals, providers, log }: GatewayContex
       const { account: at, status } = card;
       return { run: card, account: at, status, own, returnUrls: stored?.request.returnUrls };
     }
+    if (order?.kind === 'payment') {
+      const { payment } = order;
+      const stored = await journal.payments.read(payment);
+      const own = ['paymentId', payment.paymentId] as const;
+      const { account: at, status } = payment;
+      return { run: payment, account: at, status, own, returnUrls: stored?.request.returnUrls };
+    }
     return undefined;
   }
 
   /** Only while the recipient must act: this door is open to everyone. And where callbacks come, they tell more. */
   function isWorthAsking({ status, account }: Returned): boolean {
-    return status === 'action_required' && providers.get(account)?.capabilities.callbacks === 'none';
+    const provider = providers.get(account);
+    // Of payments, callbacks come for every try of the payer.
+    const isDeaf = provider?.kind === 'payout' && provider.capabilities.callbacks === 'none';
+    return status === 'action_required' && isDeaf;
   }
 
   async function comeBack(
@@ -120,7 +130,7 @@ export function returnRoutes({ journal, signals, providers, log }: GatewayContex
           tags: ['providers'],
           summary: "The recipient's browser comes back",
           description:
-            "Leads on to the merchant's own return URL with the parameter payoutId or storedCardId, or shows a small page.",
+            "Leads on to the merchant's own return URL with the parameter payoutId, storedCardId or paymentId, or shows a small page.",
           security: [],
           params: z.object({
             account: z.string().meta({ pattern: ACCOUNT_PATTERN.source }),

@@ -62,7 +62,7 @@ function refuseWhatTheProviderWould(
   request: StoreCardRequest | SealedStoreCardRequest,
   context: GatewayContext,
 ): void {
-  const { cards } = usableAccount(context, request);
+  const { cards } = usableAccount(context, request, 'payout');
   if (isLacking(cards)) throw new CapabilityLackingError(cards.lacking);
   const found = cards.validate(withoutCard(request));
   if (found.length > 0) throw new PayoutInvalidError(found);

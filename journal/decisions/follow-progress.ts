@@ -42,6 +42,10 @@ function positionAfter(payout: Payout, progress: Progress): Position | 'contradi
       // The recipient's page stays open, a review stays a review, and old news do not reopen what is closed.
       if (status !== 'processing' && !['created', 'scheduled'].includes(status)) return here;
       return { ...here, status: 'processing', reason: undefined };
+    case 'ready':
+      // Whatever the recipient had to do is done, or it would not wait for us.
+      if (status === 'action_required') return { ...here, status: 'processing', action: undefined };
+      return positionAfter(payout, { kind: 'pending' });
     case 'action_required':
       // Old news after the end; and no proof, without which only a person ends a review.
       if (isFinal(status) || status === 'in_review') return here;
@@ -59,7 +63,7 @@ function positionAfter(payout: Payout, progress: Progress): Position | 'contradi
   }
   function closedWith(
     from: Payout,
-    word: Exclude<Progress, { kind: 'pending' | 'action_required' | 'paid' }>,
+    word: Exclude<Progress, { kind: 'pending' | 'ready' | 'action_required' | 'paid' }>,
   ) {
     const to = statusAfter(word);
     if (!canMove(from.status, to)) return 'contradicts';

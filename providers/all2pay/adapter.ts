@@ -15,7 +15,7 @@ import { LoginGuard } from './login-guard.js';
 import { buildMoneyRequest } from './money-request.js';
 import { ping } from './ping.js';
 import { statusBody } from './requests.js';
-import { withRetryAfter } from './retry-after.js';
+import { withRetryAfter } from '../retry-after.js';
 import { createCardStorage } from './stored-cards.js';
 import { settleSuspicion } from './suspicion.js';
 import { validate } from './validate.js';
@@ -42,6 +42,7 @@ export function createAll2pay(
   });
 
   return {
+    kind: 'payout',
     account,
     protocol: PROTOCOL,
     capabilities,
@@ -58,6 +59,11 @@ export function createAll2pay(
 
     cards: createCardStorage(shared),
     balance: createBalance(shared),
+    statement: { lacking: 'A statement is not documented by the provider. Look at the merchant portal.' },
+    registry: {
+      lacking: 'A registry of orders is not documented by the provider. Look at the merchant portal.',
+    },
+    callbackRepeat: { lacking: 'The provider documents no way to ask for a callback again; it is polled.' },
     readCallback: (raw) => readCallback(raw, config, isChecksum, limits),
     ping: (signal) => ping(shared, signal),
   };

@@ -6,7 +6,7 @@ import type { BalanceReading, Lacking } from '../port.js';
 import type { Account } from './account.js';
 import { unknown, shortCode, wordsOf, type Reading } from './reading.js';
 import { serialise } from './requests.js';
-import { withRetryAfter } from './retry-after.js';
+import { withRetryAfter } from '../retry-after.js';
 
 const LACKING: Lacking = {
   lacking:

@@ -9,7 +9,7 @@ import { readBody, type All2payAnswer } from './responses.js';
 import { statusEntry } from './status-map.js';
 import { demandsThreeDs, threeDsAction } from './three-ds.js';
 import { isTokenFault } from './token-fault.js';
-import { webAddress } from './web-address.js';
+import { webAddress } from '../web-address.js';
 
 /** The answer to `performPayout.do` (execute) or `registerPayout.do` (register), by §10.2 and §11.2. */
 export function interpretMoney(step: Step, http: HttpAnswer, reading: PayoutReading): MoneyAnswer {

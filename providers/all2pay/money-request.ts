@@ -6,7 +6,7 @@ import type { EncryptionKey } from './keys-answer.js';
 import type { EncryptionKeys } from './encryption-keys.js';
 import { interpretMoney } from './interpret-money.js';
 import { performPayoutBody, registerPayoutBody } from './requests.js';
-import { withRetryAfter } from './retry-after.js';
+import { withRetryAfter } from '../retry-after.js';
 import { seToken } from './se-token.js';
 import { confidential } from './words.js';
 

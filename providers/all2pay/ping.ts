@@ -1,5 +1,5 @@
 import type { Account } from './account.js';
-import { cleanWords } from './words.js';
+import { cleanWords } from '../clean-words.js';
 
 /** `GET /echo` answers with a line about the module's version and node; it is not parsed (All2pay payouts document §4). */
 export async function ping(account: Account, signal: AbortSignal): Promise<{ ok: boolean; words: string }> {

@@ -3,7 +3,7 @@ import type { UnmappedAnswer } from '../registration.js';
 import type { All2payConfig } from './config.js';
 import type { Expected } from './consistency.js';
 import type { ErrorLookup } from './error-lookup.js';
-import { cleanWords } from './words.js';
+import { cleanWords } from '../clean-words.js';
 
 /** What the interpreters know beside the answer itself. */
 export interface Reading {

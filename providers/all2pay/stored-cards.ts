@@ -3,7 +3,7 @@ import type { CardStorage, CardToStore, StoreQuery } from '../port.js';
 import type { Account } from './account.js';
 import { interpretStore, interpretStoreStatus, notStored } from './interpret-store.js';
 import { statusBody } from './requests.js';
-import { withRetryAfter } from './retry-after.js';
+import { withRetryAfter } from '../retry-after.js';
 import { storeRequest } from './store-requests.js';
 import { validateStoredCard } from './validate-stored-card.js';
 

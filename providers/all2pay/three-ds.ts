@@ -1,7 +1,7 @@
 import type { Action } from '../../domain/provider-answer.js';
 import type { All2payConfig } from './config.js';
 import type { All2payAnswer } from './responses.js';
-import { webAddress } from './web-address.js';
+import { webAddress } from '../web-address.js';
 
 /** Longer values of the challenge's form are no challenge; real ones have some kilobytes. */
 const MAX_FIELD = 16_384;

@@ -1,6 +1,6 @@
 import type { ReturnUrls } from '../../domain/payout-request.js';
 import type { Problem } from '../../domain/problem.js';
-import { webAddress } from './web-address.js';
+import { webAddress } from '../web-address.js';
 
 /** Addresses that a browser cannot be sent back to. */
 export function returnUrlProblems(urls: ReturnUrls | undefined): readonly Problem[] {

@@ -6,7 +6,7 @@ import type { SealedPayoutRequest } from '../../domain/payout-request.js';
 import { readCacheDir } from '../../config/cache-dir.js';
 import { openJournal } from '../../journal/open-journal.js';
 import type { Journal } from '../../journal/port.js';
-import { providerNamed } from '../../providers/registry.js';
+import { all2pay as registration } from '../../providers/all2pay/index.js';
 import { sealCard } from '../../secrets/card-seal.js';
 import { generateSealingKeys, publicSealingKeys } from '../../secrets/sealing-keys.js';
 
@@ -27,9 +27,7 @@ afterAll(() => journal.close());
 
 function all2pay(settings: object) {
   const config = { baseUrl: 'http://127.0.0.1:9', userName: 'acme-api', password: 'x', ...settings };
-  const provider = providerNamed('all2pay')?.create(account, config);
-  if (!provider) throw new Error('All2pay is not registered');
-  return provider;
+  return registration.create(account, config);
 }
 
 async function cardRequest(payoutId: string, minor = 10_000): Promise<SealedPayoutRequest> {

@@ -1,5 +1,5 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ActivityDeps } from '../../activities/deps.js';
 import { awaitChange } from '../../activities/ask.js';
 import type { StepResult } from '../../activities/contract.js';
@@ -8,9 +8,9 @@ import type { AccountId, MerchantId, OrderId, PayoutId, PayoutKey } from '../../
 import type { MoneyAnswer, NotPaid, StatusAnswer } from '../../domain/provider-answer.js';
 import { readCacheDir } from '../../config/cache-dir.js';
 import { openJournal } from '../../journal/open-journal.js';
-import type { Journal } from '../../journal/port.js';
-import type { PayoutProvider } from '../../providers/port.js';
-import { providerNamed } from '../../providers/registry.js';
+import { providerOrderIdIn, type Journal } from '../../journal/port.js';
+import { all2pay } from '../../providers/all2pay/index.js';
+import type { PayoutProvider, Step } from '../../providers/port.js';
 
 const UNKNOWN: MoneyAnswer = { kind: 'unknown', code: 'timeout', message: 'No answer' };
 const PAID: MoneyAnswer = { kind: 'answered', progress: { kind: 'paid', reference: 'R1' } };
@@ -29,6 +29,8 @@ let sendBudgetMs: number;
 let actionGraceMs: number;
 let notFoundMinQueries: number;
 let resendAfterNotFound: PayoutProvider['limits']['resendAfterNotFound'];
+let steps: readonly Step[];
+let callbackRepeat: PayoutProvider['callbackRepeat'];
 
 beforeAll(async () => {
   journal = await openJournal({ kind: 'pglite', cacheDir: readCacheDir() });
@@ -45,6 +47,8 @@ beforeEach(async () => {
   actionGraceMs = 300_000;
   notFoundMinQueries = 1;
   resendAfterNotFound = 'auto';
+  steps = ['execute'];
+  callbackRepeat = { lacking: 'not in this test' };
   prepare = async () => ({
     exact: Buffer.from('bytes'),
     send: () => {
@@ -76,8 +80,7 @@ function deps(): ActivityDeps {
     notFoundGraceSecs: 1,
     reexecuteAfterNotFound: 'auto',
   };
-  const real = providerNamed('all2pay')?.create(account, settings);
-  if (!real) throw new Error('All2pay is not registered');
+  const real = all2pay.create(account, settings);
   const provider: PayoutProvider = {
     ...real,
     limits: {
@@ -88,6 +91,8 @@ function deps(): ActivityDeps {
       sendBudgetMs,
       actionGraceMs,
     },
+    steps: () => steps,
+    callbackRepeat,
     prepare: () => prepare(),
     status: () => status(),
   };
@@ -99,14 +104,14 @@ function deps(): ActivityDeps {
   };
 }
 
-function ask() {
-  const env = new MockActivityEnvironment({ attempt: 2, scheduledTimestampMs: Date.now() });
+function ask(elapsedMs = 0) {
+  const env = new MockActivityEnvironment({ attempt: 2, scheduledTimestampMs: Date.now() - elapsedMs });
   return env.run(() => awaitChange(deps(), { key, from: 'processing' }));
 }
 
-function step(resendOf?: number) {
+function step(resendOf?: number, taken: Step = 'execute') {
   const env = new MockActivityEnvironment({ scheduledTimestampMs: Date.now() });
-  return env.run(() => takeStep(deps(), { key, step: 'execute', resendOf }));
+  return env.run(() => takeStep(deps(), { key, step: taken, resendOf }));
 }
 
 it('sends once, however often the server starts it again', async () => {
@@ -269,4 +274,102 @@ it('says what it knows of a request that left, also while no new one could be bu
   await step();
   prepare = async () => ({ kind: 'not_sent', code: 'login_refused', message: 'Held back' });
   expect(await step()).toMatchObject({ next: 'ask', payout: { status: 'processing' } });
+});
+
+describe('a payout in two steps', () => {
+  const READY: StatusAnswer = { kind: 'answered', progress: { kind: 'ready' } };
+  const PENDING: MoneyAnswer = { kind: 'answered', progress: { kind: 'pending' } };
+
+  beforeEach(() => {
+    steps = ['register', 'execute'];
+    send = async () => PENDING;
+  });
+
+  it('is executed once the provider says that it waits for that, and not before', async () => {
+    expect(await step(undefined, 'register')).toMatchObject({ next: 'ask' });
+    status = async () => ({ kind: 'answered', progress: { kind: 'pending' } });
+    await expect(ask()).rejects.toThrow('processing');
+    status = async () => READY;
+    expect(await ask()).toMatchObject({ next: 'step', payout: { status: 'processing' } });
+    expect(await step()).toMatchObject({ next: 'ask' });
+    expect(sent).toBe(2);
+    expect((await journal.payouts.attempts(key)).map((attempt) => attempt.step)).toEqual([
+      'register',
+      'execute',
+    ]);
+  });
+
+  it('goes on at once where the first answer says so', async () => {
+    send = async () => ({ kind: 'answered', progress: { kind: 'ready' } });
+    expect(await step(undefined, 'register')).toMatchObject({ next: 'step' });
+  });
+
+  it('is executed after what the recipient had to do, when that is done', async () => {
+    const action = { type: 'redirect', url: 'https://bank.example/form' } as const;
+    send = async () => ({ kind: 'answered', progress: { kind: 'action_required', action } });
+    expect(await step(undefined, 'register')).toMatchObject({ payout: { status: 'action_required' } });
+    status = async () => READY;
+    const env = new MockActivityEnvironment({ attempt: 2, scheduledTimestampMs: Date.now() });
+    const result = await env.run(() => awaitChange(deps(), { key, from: 'action_required' }));
+    expect(result).toMatchObject({ next: 'step', payout: { status: 'processing' } });
+    expect(result).not.toHaveProperty('payout.action');
+  });
+
+  it('that was executed with no answer and still waits is proven not executed: as if it were not found', async () => {
+    await step(undefined, 'register');
+    send = async () => UNKNOWN;
+    await step();
+    status = async () => READY;
+    expect(await ask()).toMatchObject({ next: 'resend', of: 2 });
+    resendAfterNotFound = 'manual';
+    expect(await ask()).toMatchObject({
+      payout: { status: 'in_review', reason: { code: 'not_executed_at_provider' } },
+    });
+    expect(sent).toBe(2);
+  });
+
+  it('that was executed, and heard, still waiting a moment later: just asked again', async () => {
+    await step(undefined, 'register');
+    await step();
+    status = async () => READY;
+    await expect(ask()).rejects.toThrow('processing');
+    expect(sent).toBe(2);
+  });
+
+  it('whose second step cannot be sent goes to a person: the first stands at the provider', async () => {
+    await step(undefined, 'register');
+    sendBudgetMs = -1;
+    send = async () => ({ kind: 'not_sent', code: 'refused', message: 'nobody listens' });
+    await expect(step()).rejects.toThrow('nobody listens');
+    expect(await step()).toMatchObject({
+      payout: { status: 'in_review', reason: { code: 'step_not_sent' } },
+    });
+  });
+
+  it('tells the second step the id that the provider gave the order', async () => {
+    send = async () => ({ ...PENDING, providerOrderId: '6768788' });
+    await step(undefined, 'register');
+    expect(providerOrderIdIn(await journal.payouts.attempts(key))).toBe('6768788');
+  });
+});
+
+describe('an overdue callback', () => {
+  it('is asked for at the question before each such time, and at no other', async () => {
+    let asked = 0;
+    callbackRepeat = {
+      everyMs: 60_000,
+      ask: () => {
+        asked += 1;
+        return Promise.resolve();
+      },
+    };
+    await step();
+    status = async () => ({ kind: 'answered', progress: { kind: 'pending' } });
+    await expect(ask(1_000)).rejects.toThrow('processing');
+    expect(asked).toBe(0);
+    await expect(ask(59_900)).rejects.toThrow('processing');
+    expect(asked).toBe(1);
+    await expect(ask(61_000)).rejects.toThrow('processing');
+    expect(asked).toBe(1);
+  });
 });

@@ -285,3 +285,72 @@ describe('create --source-card', () => {
     expect((await run(['create', '--help'])).out).toContain('--source-card <');
   });
 });
+
+describe('statement and registry', () => {
+  const movement = {
+    id: '90017',
+    at: '2026-07-01T10:15:00.000Z',
+    direction: 'out',
+    minor: 15_000,
+    currency: 'EUR',
+    comment: '=payout po-1',
+    orderId: 'po-1',
+  };
+  const order = {
+    orderId: 'po-1',
+    createdAt: '2026-07-01T10:14:02.000Z',
+    minor: 15_000,
+    currency: 'EUR',
+    outcome: 'unknown',
+    providerStatus: 'ODD',
+    feeMinor: 150,
+  };
+  const span = ['--from', '2026-07-01T00:00:00Z', '--to', '2026-07-02T00:00:00Z'];
+
+  beforeEach(() => {
+    answers = {
+      '/v1/accounts/acme-8b/statement': ok({ account: 'acme-8b', items: [movement] }),
+      '/v1/accounts/acme-8b/registry': ok({ account: 'acme-8b', items: [order] }),
+      '/v1/accounts/b/statement': ok({ account: 'b', items: [] }),
+      '/v1/accounts/c/registry': lacking,
+    };
+  });
+
+  it('are tables for people, of the last day when no time is said', async () => {
+    const { code, out, err } = await payouts('statement', 'acme-8b');
+    expect([code, err]).toEqual([0, '']);
+    expect(out.split('\n')).toEqual([
+      'TIME                 ID     IN         OUT  ORDER',
+      '2026-07-01 10:15:00  90017      150.00 EUR  po-1   =payout po-1',
+      '',
+    ]);
+    const query = new URL(`http://gateway${asked[0]?.split(' ')[1]}`).searchParams;
+    const [from, to] = [query.get('from') ?? '', query.get('to') ?? ''];
+    expect(Date.parse(to) - Date.parse(from)).toBe(86_400_000);
+    const registry = await payouts('registry', 'acme-8b', ...span);
+    expect(registry.out).toContain('ODD');
+    expect(registry.out).toContain('1.50 EUR');
+  });
+
+  it('are CSV for a spreadsheet, which takes nothing in it for a formula', async () => {
+    const { code, out } = await payouts('statement', 'acme-8b', ...span, '--csv');
+    expect(code).toBe(0);
+    expect(out.split('\r\n')).toEqual([
+      'id,at,direction,minor,currency,orderId,comment',
+      "90017,2026-07-01T10:15:00.000Z,out,15000,EUR,po-1,'=payout po-1",
+      '',
+    ]);
+  });
+
+  it('are JSON for programs', async () => {
+    const { out } = await payouts('registry', 'acme-8b', ...span, '--json');
+    expect(JSON.parse(out)).toEqual({ account: 'acme-8b', items: [order] });
+  });
+
+  it('say that there is nothing, and that the provider cannot', async () => {
+    expect((await payouts('statement', 'b')).out).toBe('Nothing in that time.\n');
+    const { code, err } = await payouts('registry', 'c');
+    expect(code).toBe(4);
+    expect(err).toContain('Nobody documents it');
+  });
+});

@@ -21,7 +21,7 @@ const HEADER = 'payout_id,account,amount,currency,destination,card_number';
 
 describe('help', () => {
   const commands =
-    'up demo worker gateway create get list watch cancel resolve run ping balance stored-cards api-key keys doctor'.split(
+    'up demo worker gateway create get list watch cancel resolve run ping balance stored-cards payments api-key keys doctor'.split(
       ' ',
     );
 
@@ -33,6 +33,7 @@ describe('help', () => {
     for (const heading of [
       'Try it:',
       'Pay:',
+      'Take payments:',
       'Look and settle:',
       'Ask the providers:',
       'Run it in production:',

@@ -156,11 +156,12 @@ describe('what the simulator is told', () => {
 describe('both sides agree', () => {
   async function pay(simulators: EmbeddedSimulators, account: string): Promise<string> {
     const provider = openAccounts(simulators.accounts, {}).accounts.get(account as AccountId)?.provider;
-    if (!provider) throw new Error(`no ${account}`);
+    if (provider?.kind !== 'payout') throw new Error(`no ${account}`);
     const order = {
       orderId: `po-${account}` as OrderId,
       amount: { minor: 10_000, currency: 'RUB' },
       destination: { type: 'card', number: '2200000000000004' },
+      acceptedAt: '2026-02-03T09:59:59.000Z',
     } as const;
     const signal = AbortSignal.timeout(20_000);
     let request = await provider.prepare('execute', order, signal);
@@ -187,7 +188,10 @@ describe('both sides agree', () => {
   it('about the balance, where the account says how to ask for it', async () => {
     const simulators = await start('examples/accounts.demo.yaml');
     const { accounts } = openAccounts(simulators.accounts, {});
-    const balanceOf = (id: string) => accounts.get(id as AccountId)?.provider.balance ?? { lacking: 'all' };
+    const balanceOf = (id: string) => {
+      const provider = accounts.get(id as AccountId)?.provider;
+      return provider?.kind === 'payout' ? provider.balance : { lacking: 'all' };
+    };
     const balance = balanceOf('acme-a2p');
     if (isLacking(balance)) throw new Error(balance.lacking);
     expect(await balance.read(AbortSignal.timeout(10_000))).toMatchObject({

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { Runtime } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AccountId, OrderId } from '../../domain/ids.js';
+import type { SealedPayoutRequest } from '../../domain/payout-request.js';
 import { freePort } from '../../embedded/free-port.js';
 import type { PayoutProvider } from '../../providers/port.js';
 import { loadAccounts } from '../../workers/load-accounts.js';
@@ -40,7 +41,7 @@ beforeAll(async () => {
     PW: 'hunter2',
   });
   const opened = accounts.get('watched' as AccountId);
-  if (!opened) throw new Error('the account is not there');
+  if (opened?.provider.kind !== 'payout') throw new Error('the account is not there');
   provider = opened.provider;
 });
 afterAll(async () => {
@@ -51,7 +52,13 @@ afterAll(async () => {
 
 async function status(): Promise<void> {
   await provider.status(
-    { orderId: 'po1' as OrderId, amount: { minor: 100, currency: 'RUB' }, withheld: [] },
+    {
+      orderId: 'po1' as OrderId,
+      amount: { minor: 100, currency: 'RUB' },
+      withheld: [],
+      request: {} as SealedPayoutRequest,
+      acceptedAt: '2026-02-03T09:59:59.000Z',
+    },
     AbortSignal.timeout(5_000),
   );
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { CapabilityLackingError, EngineUnavailableError } from '../../client/errors.js';
+import { CapabilityLackingError, EngineUnavailableError, PayoutInvalidError } from '../../client/errors.js';
 import { startGateway, type Harness } from './harness.js';
 
 let gateway: Harness;
@@ -35,6 +35,8 @@ describe('the list of accounts', () => {
       callbacks: { available: true, words: 'They prove their result by themselves.' },
       store_cards: { available: true, words: 'As destination.' },
       balance: { available: false, words: 'the fake provider has no balance' },
+      statement: { available: false, words: 'the fake provider has no statement' },
+      registry: { available: false, words: 'the fake provider has no registry' },
     });
     expect(other?.capabilities).toContainEqual({
       name: 'store_cards',
@@ -111,5 +113,61 @@ describe('balance', () => {
       'urn:payout-engine:problem:no-answer',
       'timeout: No answer in 10 s',
     ]);
+  });
+});
+
+describe.each(['statement', 'registry'] as const)('%s', (list) => {
+  const span = { from: '2026-07-01T00:00:00.000Z', to: '2026-07-02T00:00:00.000Z' };
+  const query = (from: string, to: string) =>
+    `?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
+  const answering = (answer: (account: string, asked: object) => Promise<never>) => {
+    gateway.world.accounts = { ...gateway.world.accounts, [list]: answer };
+  };
+
+  it('gives the lines of the time that was asked for', async () => {
+    const line = {
+      statement: { id: '9', at: span.from, direction: 'out', minor: 15_000, currency: 'EUR' },
+      registry: {
+        orderId: 'po-1',
+        createdAt: span.from,
+        minor: 15_000,
+        currency: 'EUR',
+        outcome: 'paid',
+        providerStatus: 'PAID',
+      },
+    }[list];
+    answering((account, asked) => {
+      expect({ account, asked }).toEqual({ account: 'main', asked: span });
+      return Promise.resolve({ kind: 'answered', lines: [line] } as never);
+    });
+    const { status, json } = await ask(`/main/${list}${query('2026-07-01T02:00:00+02:00', span.to)}`);
+    expect({ status, json }).toEqual({ status: 200, json: { account: 'main', items: [line] } });
+  });
+
+  it('is for operators', async () => {
+    expect((await ask(`/main/${list}${query(span.from, span.to)}`, gateway.keys.a)).status).toBe(403);
+  });
+
+  it.each([
+    ['nothing', '', { field: 'from', problem: 'is missing' }],
+    ['no times', query('yesterday', 'today'), { field: 'from', problem: 'is not a time' }],
+    ['an end before the start', query(span.to, span.from), { field: 'to', problem: 'is not after from' }],
+  ])('refuses %s, in words', async (_what, asked, problem) => {
+    const { status, json } = await ask(`/main/${list}${asked}`);
+    expect(status).toBe(422);
+    expect(json['problems']).toContainEqual(expect.objectContaining(problem));
+  });
+
+  it('says that the provider cannot, that it was silent, and that it is too much', async () => {
+    const at = `/main/${list}${query(span.from, span.to)}`;
+    answering(() => Promise.reject(new CapabilityLackingError('it has no such list')));
+    expect(await ask(at)).toMatchObject({ status: 501, json: { detail: 'it has no such list' } });
+    answering(() => Promise.resolve({ kind: 'unknown', code: 'timeout', message: 'no answer' } as never));
+    expect((await ask(at)).status).toBe(502);
+    const remedy = 'Ask for a shorter time.';
+    answering(() =>
+      Promise.reject(new PayoutInvalidError([{ field: 'to', problem: 'is too much', remedy }])),
+    );
+    expect((await ask(at)).status).toBe(422);
   });
 });

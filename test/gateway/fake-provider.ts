@@ -38,6 +38,7 @@ export function fakeProvider(
   more: Partial<PayoutProvider> = {},
 ): PayoutProvider {
   return {
+    kind: 'payout',
     account: account as AccountId,
     protocol: 'fake',
     capabilities: { destinations: ['card', 'phone', 'hosted_page'], callbacks, sources: false },
@@ -61,6 +62,9 @@ export function fakeProvider(
     status: () => Promise.reject(new Error('not here')),
     cards: { lacking: 'the fake provider stores no cards' },
     balance: { lacking: 'the fake provider has no balance' },
+    statement: { lacking: 'the fake provider has no statement' },
+    registry: { lacking: 'the fake provider has no registry' },
+    callbackRepeat: { lacking: 'the fake provider repeats no callback' },
     readCallback,
     ping: () => Promise.resolve({ ok: true, words: 'here' }),
     ...more,

@@ -20,6 +20,7 @@ import type {
   ResolveInput,
   ResolveResult,
 } from '../../workflows/messages.js';
+import { fakePayments } from './fake-payments.js';
 import { fakeStoredCards } from './fake-stored-cards.js';
 import { cardStorage, fakeProvider } from './fake-provider.js';
 
@@ -77,6 +78,8 @@ export async function startGateway(overrides: Partial<GatewayDeps> = {}): Promis
     accounts: {
       ping: () => Promise.resolve({ ok: true, words: 'here' }),
       balance: () => Promise.reject(new Error('not set by this test')),
+      statement: () => Promise.reject(new Error('not set by this test')),
+      registry: () => Promise.reject(new Error('not set by this test')),
     },
     pinged: [],
     signalled: [],
@@ -186,9 +189,8 @@ function fakeSignals(world: World): PayoutSignals {
 
 function namesOf(key: RunKey): Readonly<Record<string, string>> {
   const { merchant } = key;
-  return 'storedCardId' in key
-    ? { merchant, storedCardId: key.storedCardId }
-    : { merchant, payoutId: key.payoutId };
+  if ('storedCardId' in key) return { merchant, storedCardId: key.storedCardId };
+  return 'paymentId' in key ? { merchant, paymentId: key.paymentId } : { merchant, payoutId: key.payoutId };
 }
 
 function refuseAllButRub({ amount }: SealedPayoutRequest): Problem[] {
@@ -249,12 +251,15 @@ function fakeClient(journal: Journal, world: World): PayoutClient {
         : { resolved: false, why: 'The payout is not in review', payout };
     },
     storedCards: fakeStoredCards(journal),
+    payments: fakePayments(journal),
     accounts: {
       ping: (account) => {
         world.pinged.push(account);
         return world.accounts.ping(account);
       },
       balance: (account) => world.accounts.balance(account),
+      statement: (account, span) => world.accounts.statement(account, span),
+      registry: (account, span) => world.accounts.registry(account, span),
     },
     close: () => Promise.resolve(),
   };

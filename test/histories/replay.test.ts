@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 describe('recorded histories', () => {
   it('cover every kind of ending', () => {
-    for (const ending of ['success-by-poll', 'success-by-callback', 'redirect', 'expiry', 'decline', 'review-resolved', 'three-ds-on-source', 'stored-source-card']) {
+    for (const ending of ['success-by-poll', 'success-by-callback', 'redirect', 'expiry', 'decline', 'review-resolved', 'three-ds-on-source', 'stored-source-card', 'payment-by-poll', 'payment-by-callback', 'operation-proven-by-status']) {
       expect(histories.some((name) => name.includes(ending)), ending).toBe(true);
     }
   });

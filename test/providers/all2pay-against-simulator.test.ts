@@ -3,9 +3,17 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import type { OrderId } from '../../domain/ids.js';
 import type { NotPaid, StatusAnswer } from '../../domain/provider-answer.js';
 import type { CallbackReading, Order, PayoutProvider } from '../../providers/port.js';
-import { providerNamed } from '../../providers/registry.js';
+import { all2pay } from '../../providers/all2pay/index.js';
 import { startAll2paySimulator, type All2paySimulator } from '../../simulators/index.js';
-import { ACCOUNT, CARD_ORDER, never, PAGE_ORDER, SBP_ORDER, send as sendBy } from './all2pay/fixtures.js';
+import {
+  ASKED,
+  ACCOUNT,
+  CARD_ORDER,
+  never,
+  PAGE_ORDER,
+  SBP_ORDER,
+  send as sendBy,
+} from './all2pay/fixtures.js';
 import { playServer } from './local-server.js';
 
 const STORED = { pan: '2200000000000012', clientId: 'cust-9' };
@@ -28,9 +36,7 @@ afterAll(() => simulator.close());
 function create(changes: object = {}): PayoutProvider {
   const { baseUrl } = simulator;
   const config = { baseUrl, userName: 'acme-api', password: 'hunter2', ...changes };
-  const made = providerNamed('all2pay')?.create(ACCOUNT, config);
-  if (made === undefined) throw new Error('all2pay is not registered');
-  return made;
+  return all2pay.create(ACCOUNT, config);
 }
 
 let count = 0;
@@ -42,7 +48,7 @@ function order(minor: number, of: Order = CARD_ORDER, more: Partial<Order> = {})
 const send = (of: Order, by = provider) => sendBy(by, of);
 
 function ask({ orderId, amount }: Order, suspected?: NotPaid): Promise<StatusAnswer> {
-  return provider.status({ orderId, amount, suspected, withheld: [] }, never);
+  return provider.status({ orderId, amount, suspected, ...ASKED }, never);
 }
 
 const bookings = async ({ orderId }: Order) => (await simulator.control.order(orderId))?.bookings ?? 0;

@@ -12,7 +12,7 @@ import {
   type Order,
   type PayoutProvider,
 } from '../../providers/port.js';
-import { providerNamed } from '../../providers/registry.js';
+import { all2pay } from '../../providers/all2pay/index.js';
 import {
   ALL2PAY_VARIANTS,
   startAll2paySimulator,
@@ -20,7 +20,7 @@ import {
   type All2paySimulatorOptions,
   type All2payVariant,
 } from '../../simulators/index.js';
-import { ACCOUNT, CARD_ORDER, never, PAN, send, SBP_ORDER } from './all2pay/fixtures.js';
+import { ASKED, ACCOUNT, CARD_ORDER, never, PAN, send, SBP_ORDER } from './all2pay/fixtures.js';
 import { DOCUMENTED_ERRORS } from './all2pay/documented-errors.js';
 
 const LOGIN = { userName: 'acme-api', password: 'hunter2' };
@@ -49,9 +49,7 @@ function at(
   changes: object = {},
   now?: () => number,
 ): PayoutProvider {
-  const provider = providerNamed('all2pay')?.create(ACCOUNT, { baseUrl, ...LOGIN, ...changes }, { now });
-  if (provider === undefined) throw new Error('all2pay is not registered');
-  return provider;
+  return all2pay.create(ACCOUNT, { baseUrl, ...LOGIN, ...changes }, { now });
 }
 
 let count = 0;
@@ -63,7 +61,7 @@ const ask = (
   provider: PayoutProvider,
   { orderId, amount }: Order,
   suspected?: NotPaid,
-): Promise<StatusAnswer> => provider.status({ orderId, amount, suspected, withheld: [] }, never);
+): Promise<StatusAnswer> => provider.status({ orderId, amount, suspected, ...ASKED }, never);
 const bookings = async ({ control }: All2paySimulator, { orderId }: Order) =>
   (await control.order(orderId))?.bookings ?? 0;
 
@@ -78,7 +76,7 @@ const cardToStore = (purpose: StoredCardPurpose, number = PAN): CardToStore => (
   card: { number, expiry: { month: 7, year: 2031 }, ...(purpose === 'source' && { cvv: '739' }) },
 });
 const askCard = (provider: PayoutProvider, { orderId, purpose }: CardToStore) =>
-  cardsOf(provider).status({ orderId, purpose, withheld: [] }, never);
+  cardsOf(provider).status({ orderId, purpose, ...ASKED }, never);
 
 const paid = { kind: 'answered', progress: { kind: 'paid' } };
 const pending = { kind: 'answered', progress: { kind: 'pending' } };

@@ -8,6 +8,9 @@ import { listing } from './listing.js';
 import { listingCards } from './listing-cards.js';
 import { moving } from './moving.js';
 import { oneTime } from './one-time.js';
+import { operating } from './operating.js';
+import { payingIn } from './paying.js';
+import { payingProperties } from './paying-properties.js';
 import { properties } from './properties.js';
 import { receiving } from './receiving.js';
 import { storing } from './storing.js';
@@ -27,5 +30,8 @@ export function journalContract(journal: () => Journal, { numRuns }: { numRuns: 
   describe('stored cards in general', () => storingProperties(journal, numRuns));
   describe('lists of stored cards', () => listingCards(journal));
   describe('one-time secrets', () => oneTime(journal));
+  describe('payments', () => payingIn(journal));
+  describe('an operation on a payment', () => operating(journal));
+  describe('payments in general', () => payingProperties(journal, numRuns));
   describe('in general', () => properties(journal, numRuns));
 }

@@ -3,6 +3,7 @@ import type { StatusQuery } from '../../../providers/port.js';
 import type { UnmappedAnswer } from '../../../providers/registration.js';
 import { closedPort, playServer, rawServer, type PlayedAnswer, type SeenRequest } from '../local-server.js';
 import {
+  ASKED,
   CARD_ORDER,
   CARD_REQUEST,
   never,
@@ -19,7 +20,7 @@ import {
 const QUERY: StatusQuery = {
   orderId: ORDER_ID,
   amount: CARD_ORDER.amount,
-  withheld: [],
+  ...ASKED,
 };
 
 const json = (body: unknown, status = 200): PlayedAnswer => ({ status, body: JSON.stringify(body) });

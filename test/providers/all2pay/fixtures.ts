@@ -6,7 +6,7 @@ import type { PayoutReading } from '../../../providers/all2pay/reading.js';
 import type { HttpResponse } from '../../../providers/http-call.js';
 import type { MoneyRequest, Order, PayoutProvider, Step } from '../../../providers/port.js';
 import type { ProviderDeps, UnmappedAnswer } from '../../../providers/registration.js';
-import { providerNamed } from '../../../providers/registry.js';
+import { all2pay } from '../../../providers/all2pay/index.js';
 
 export const ACCOUNT = 'a2p' as AccountId;
 export const ORDER_ID = 'PO-90aa12' as OrderId;
@@ -28,9 +28,7 @@ export function providerAt(
   deps: ProviderDeps = {},
 ): PayoutProvider {
   const config = { ...MINIMAL, baseUrl: `${origin}/payouts/api/v2/`, ...changes };
-  const provider = providerNamed('all2pay')?.create(ACCOUNT, config, { now: () => NOW, ...deps });
-  if (provider === undefined) throw new Error('all2pay is not registered');
-  return provider;
+  return all2pay.create(ACCOUNT, config, { now: () => NOW, ...deps });
 }
 
 export const never = new AbortController().signal;
@@ -50,6 +48,7 @@ export const CARD_ORDER: Order = {
   orderId: ORDER_ID,
   amount: { minor: 10_050, currency: 'RUB' },
   destination: { type: 'card', number: PAN },
+  acceptedAt: '2026-02-03T09:59:59.000Z',
 };
 
 export const SBP_ORDER: Order = {
@@ -71,6 +70,9 @@ export const CARD_REQUEST: SealedPayoutRequest = {
   amount: { minor: 10_050, currency: 'RUB' },
   destination: { type: 'card', sealed: 'eyJ…', masked: '220000******0004' },
 };
+
+/** What a status query says besides order and amount. */
+export const ASKED = { withheld: [], request: CARD_REQUEST, acceptedAt: CARD_ORDER.acceptedAt } as const;
 
 export const NOW = Date.parse('2026-02-03T10:00:00.000Z');
 

@@ -1,14 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { LoginRefused } from '../../../providers/registration.js';
 import { playServer, type PlayedAnswer } from '../local-server.js';
-import { CARD_ORDER, never, NOW, ORDER_ID, PAID_BODY, prepared, providerAt, send } from './fixtures.js';
+import {
+  ASKED,
+  CARD_ORDER,
+  never,
+  NOW,
+  ORDER_ID,
+  PAID_BODY,
+  prepared,
+  providerAt,
+  send,
+} from './fixtures.js';
 
 const WRONG = {
   status: 401,
   body: JSON.stringify({ errorCode: '90', errorMessage: 'Wrong password for user acme-api' }),
 };
 const PAID: PlayedAnswer = { body: JSON.stringify(PAID_BODY) };
-const QUERY = { orderId: ORDER_ID, amount: CARD_ORDER.amount, withheld: [] };
+const QUERY = { orderId: ORDER_ID, amount: CARD_ORDER.amount, ...ASKED };
 const HELD_BACK = { kind: 'not_sent', code: 'login_refused' };
 
 async function playing(changes: Record<string, unknown> = {}) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { retryAfterMs } from '../../../providers/all2pay/retry-after.js';
+import { retryAfterMs } from '../../../providers/retry-after.js';
 import { playServer } from '../local-server.js';
-import { CARD_ORDER, never, NOW, ORDER_ID, providerAt, response, send } from './fixtures.js';
+import { ASKED, CARD_ORDER, never, NOW, ORDER_ID, providerAt, response, send } from './fixtures.js';
 
 const waitOf = (status: number, value: string) =>
   retryAfterMs({ ...response(status, ''), headers: { 'retry-after': value } }, NOW);
@@ -34,12 +34,12 @@ it('stands on the unknown answer to every call; a money call stays unknown', asy
   const money = await send(provider, CARD_ORDER);
   expect(money).toMatchObject(asked);
   expect(money).not.toHaveProperty('suspected');
-  const query = { orderId: ORDER_ID, amount: CARD_ORDER.amount, withheld: [] };
+  const query = { orderId: ORDER_ID, amount: CARD_ORDER.amount, ...ASKED };
   expect(await provider.status(query, never)).toMatchObject(asked);
   if ('lacking' in provider.cards || 'lacking' in provider.balance) throw new Error('Something is lacking');
   const card = { number: '2200000000000004' };
   const store = { orderId: ORDER_ID, purpose: 'destination', ownerId: 'c', card } as const;
   expect(await provider.cards.store(store, never)).toMatchObject(asked);
-  expect(await provider.cards.status({ ...store, withheld: [] }, never)).toMatchObject(asked);
+  expect(await provider.cards.status({ ...store, ...ASKED }, never)).toMatchObject(asked);
   expect(await provider.balance.read(never)).toMatchObject(asked);
 });

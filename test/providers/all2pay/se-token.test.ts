@@ -6,6 +6,7 @@ import { readKeys } from '../../../providers/all2pay/keys-answer.js';
 import { seToken, tokenPlainText } from '../../../providers/all2pay/se-token.js';
 import { playServer, type PlayedAnswer } from '../local-server.js';
 import {
+  ASKED,
   CARD_ORDER,
   configOf,
   never,
@@ -273,7 +274,7 @@ describe('a refusal that may speak of the token', () => {
     } as const;
     const ask = async (answer: PlayedAnswer) => {
       const { provider } = await playing(keysDo, () => answer);
-      const query = { orderId: ORDER_ID, amount: CARD_ORDER.amount, withheld: [], suspected };
+      const query = { orderId: ORDER_ID, amount: CARD_ORDER.amount, ...ASKED, suspected };
       return provider.status(query, never);
     };
     const notFound = 'Order not found in payout proxy. Check orderId or orderNumber';

@@ -5,6 +5,7 @@ import { all2payConfig } from '../../../providers/all2pay/config.js';
 import { createSigner } from '../../../providers/all2pay/signing.js';
 import { playServer } from '../local-server.js';
 import {
+  ASKED,
   CARD_ORDER,
   configOf,
   MINIMAL,
@@ -92,7 +93,7 @@ it('every POST leaves with a signature over exactly its bytes; GETs have none', 
     await request.send(never);
     expect(seen.at(-1)?.body).toBe(Buffer.from(request.exact).toString('utf8'));
   }
-  await provider.status({ orderId: ORDER_ID, amount: CARD_ORDER.amount, withheld: [] }, never);
+  await provider.status({ orderId: ORDER_ID, amount: CARD_ORDER.amount, ...ASKED }, never);
   const card = { number: '2200000000000004', cvv: '123' };
   if ('lacking' in provider.cards || 'lacking' in provider.balance) throw new Error('Something is lacking');
   await provider.cards.store({ orderId: ORDER_ID, purpose: 'destination', ownerId: 'c', card }, never);

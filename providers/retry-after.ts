@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../http-call.js';
+import type { HttpAnswer } from './http-call.js';
 
 /** Nobody may stop us for longer, in ms. */
 const LONGEST = 3_600_000;

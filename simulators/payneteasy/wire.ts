@@ -1,0 +1,44 @@
+/** Answers that go wrong below HTTP. */
+import type { FastifyReply } from 'fastify';
+
+import type { Written } from './answer.js';
+import type { Timers } from './timers.js';
+
+const PIECES = 10;
+
+export function reset(reply: FastifyReply): void {
+  reply.hijack();
+  reply.raw.socket?.resetAndDestroy();
+}
+
+/** Without `ms` the caller must lose patience first. */
+export function hang(reply: FastifyReply, ms: number | undefined, timers: Timers): void {
+  reply.hijack();
+  if (ms !== undefined) timers.after(ms, () => reply.raw.socket?.resetAndDestroy());
+}
+
+/** The whole answer, in pieces over `ms`. */
+export async function drip(
+  reply: FastifyReply,
+  { httpStatus, type, text }: Written,
+  ms: number,
+  timers: Timers,
+): Promise<void> {
+  reply.hijack();
+  reply.raw.writeHead(httpStatus, { 'content-type': type });
+  const bytes = Buffer.from(text);
+  const size = Math.ceil(bytes.length / PIECES);
+  for (let from = 0; from < bytes.length; from += size) {
+    reply.raw.write(bytes.subarray(from, from + size));
+    await timers.sleep(ms / PIECES);
+  }
+  reply.raw.end();
+}
+
+/** Half of the answer, then the connection breaks. */
+export function truncate(reply: FastifyReply, { httpStatus, type, text }: Written): void {
+  reply.hijack();
+  const bytes = Buffer.from(text);
+  reply.raw.writeHead(httpStatus, { 'content-type': type, 'content-length': bytes.length });
+  reply.raw.write(bytes.subarray(0, bytes.length / 2), () => reply.raw.socket?.destroy());
+}
