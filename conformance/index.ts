@@ -16,6 +16,7 @@ export { ROLES } from './words.js';
 export type { CallbackTwist, Flow, Outcome, PersonDoes, Role, StoringOutcome } from './words.js';
 export type {
   CardParts,
+  Difference,
   KeptCard,
   LedgerEntry,
   OrderName,
@@ -26,4 +27,5 @@ export type {
   Surroundings,
   Variant,
 } from './subject.js';
+export { visitPage, type Typed } from './browser.js';
 export { all2paySubject } from './all2pay/subject.js';

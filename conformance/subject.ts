@@ -5,7 +5,7 @@ import type { Action } from '../domain/provider-answer.js';
 import type { PayoutProvider } from '../providers/port.js';
 import type { ProviderRegistration } from '../providers/registration.js';
 import type { CallbackFaultKind, Fault, FaultKind, FaultOn } from './faults.js';
-import type { Scenario } from './scenario.js';
+import type { Expected, Scenario } from './scenario.js';
 import type { StoringScenario } from './storing-scenario.js';
 import type { CallbackTwist, Flow, Outcome, PersonDoes, Role, StoringOutcome } from './words.js';
 
@@ -94,10 +94,18 @@ export interface Surroundings {
   readonly accountId: (role: Role) => AccountId;
 }
 
+/** Another end of a scenario. `why` is a sentence for the table. */
+export interface Difference {
+  readonly expected: Expected;
+  readonly why: string;
+}
+
 /** What a provider brings to be held to the suite. */
 export interface Subject {
   readonly registration: ProviderRegistration<PayoutProvider>;
   readonly variants: readonly Variant[];
+  /** By scenario: what this protocol makes another end of than others do, still within the money rules, and why. */
+  readonly differently?: Readonly<Record<string, Difference>> | undefined;
   /** Starts the provider's side: a strict server that books, and that plays faults on demand. */
   start(surroundings: Surroundings, variant?: Variant): Promise<StartedSubject>;
 }

@@ -1,29 +1,47 @@
 /**
- * Holds every provider to the conformance suite, prints what came of it and writes docs/providers.md.
+ * Holds providers to the conformance suite, prints what came of it and writes their sections of docs/providers.md.
  *
- *   npm run conformance
- *   npm run conformance -- 'reset before'    # only the scenarios of that name; writes nothing
+ *   npm run conformance                           # every provider
+ *   npm run conformance -- all2pay                # one
+ *   npm run conformance -- all2pay 'reset before' # only its scenarios of that name; writes nothing
  */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { all2paySubject, startConformance } from '../conformance/index.js';
-import { providersDocument } from '../conformance/report/document.js';
+import { startConformance } from '../conformance/index.js';
+import { providerSection, providersDocument, sectionsOf } from '../conformance/report/document.js';
 import { describeResult, held, resultsOf } from '../conformance/report/results.js';
+import { SUBJECTS } from '../conformance/subjects.js';
 
-const words = process.argv.slice(2).join(' ');
-const only = words === '' ? undefined : new RegExp(words);
-const logFile = join(mkdtempSync(join(tmpdir(), 'payouts-conformance-')), 'engine.log');
+const DOCUMENT = new URL('../docs/providers.md', import.meta.url);
 
-const run = await startConformance(all2paySubject, { logFile, only });
-const results = await resultsOf(run);
-await run.stop();
-const document = providersDocument([{ run, results }]);
-if (only === undefined) writeFileSync(new URL('../docs/providers.md', import.meta.url), document);
-console.log(document);
+const [name, ...words] = process.argv.slice(2);
+const subjects = SUBJECTS.filter(({ registration }) => name === undefined || registration.name === name);
+if (subjects.length === 0) {
+  const known = SUBJECTS.map(({ registration }) => registration.name).join(', ');
+  console.error(`No provider ${name ?? ''}: ask for one of ${known}.`);
+  process.exit(2);
+}
+const only = words.length === 0 ? undefined : new RegExp(words.join(' '));
 
-const outcomes = [...results.groups, ...results.variants].flatMap((part) => part.outcomes);
-const broken = outcomes.filter((outcome) => !held(outcome));
-for (const { name, result } of broken) console.error(`${name}: ${describeResult(result)}`);
-console.error(`${outcomes.length - broken.length} of ${outcomes.length} held. The engine's log: ${logFile}`);
-process.exit(broken.length === 0 ? 0 : 1);
+let broken = 0;
+for (const subject of subjects) {
+  const logFile = join(mkdtempSync(join(tmpdir(), 'payouts-conformance-')), 'engine.log');
+  const run = await startConformance(subject, { logFile, only });
+  const results = await resultsOf(run);
+  await run.stop();
+  const section = providerSection(run, results);
+  console.log(section);
+  if (only === undefined) {
+    const sections = sectionsOf(readFileSync(DOCUMENT, 'utf8'));
+    writeFileSync(DOCUMENT, providersDocument(sections.set(run.provider, section)));
+  }
+  const outcomes = [...results.groups, ...results.variants].flatMap((part) => part.outcomes);
+  const failed = outcomes.filter((outcome) => !held(outcome));
+  for (const { name: called, result } of failed) console.error(`${called}: ${describeResult(result)}`);
+  console.error(
+    `${run.provider}: ${outcomes.length - failed.length} of ${outcomes.length} held. The engine's log: ${logFile}`,
+  );
+  broken += failed.length;
+}
+process.exit(broken === 0 ? 0 : 1);

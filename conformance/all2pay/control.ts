@@ -3,7 +3,7 @@ import type { LedgerEntry, OrderName, ProviderControl, Surroundings } from '../s
 import { ROLES, type CallbackTwist, type Role } from '../words.js';
 import { loginOf } from './accounts.js';
 import { simulatorFaults } from './faults.js';
-import { visitPage } from './person.js';
+import { actAt } from './person.js';
 
 /** The neutral switches over the simulator's own. `controlOf` finds the simulator that serves a role. */
 export function all2payControl(
@@ -33,7 +33,7 @@ export function all2payControl(
       const { httpStatus } = await control.callback(order.orderId, { login, ...TWISTS[twist] });
       return httpStatus === 200;
     },
-    visit: visitPage,
+    visit: actAt,
     async card(order) {
       const { control, login } = of(order);
       const view = await control.card(order.orderId, login);

@@ -14,14 +14,25 @@ A row holds if the payout ended in the expected state, money moved as often as e
 request that could move money is an attempt in the journal, and client, journal and the provider's own ledger agree.
 `;
 
-/** The whole of docs/providers.md. No times, no ids: two runs that behave alike write the same. */
-export function providersDocument(
-  providers: readonly { readonly run: ConformanceRun; readonly results: Results }[],
-): string {
-  return [HEAD, ...providers.map(({ run, results }) => section(run, results))].join('\n');
+/** The whole of docs/providers.md, of each provider's section by name. */
+export function providersDocument(sections: ReadonlyMap<string, string>): string {
+  const byName = [...sections].sort(([one], [other]) => (one < other ? -1 : 1));
+  return [HEAD, ...byName.map(([, section]) => section)].join('\n');
 }
 
-function section({ provider, adapters }: ConformanceRun, { groups, variants }: Results): string {
+/** The sections of a document, as `providersDocument` wrote it, by provider. */
+export function sectionsOf(document: string): Map<string, string> {
+  const [, ...sections] = document.split(/\n(?=## )/);
+  return new Map(
+    sections.map((section) => [/^## (.*)$/m.exec(section)?.[1] ?? '', section.trimEnd() + '\n']),
+  );
+}
+
+/** What a run found of one provider. No times, no ids: two runs that behave alike write the same. */
+export function providerSection(
+  { provider, adapters }: ConformanceRun,
+  { groups, variants }: Results,
+): string {
   return [
     `## ${provider}\n`,
     markdownTable(['capability', 'by its adapter'], capabilityRows(adapters)),
@@ -29,6 +40,7 @@ function section({ provider, adapters }: ConformanceRun, { groups, variants }: R
     ...groups.flatMap(({ title, outcomes }) => [
       `**${title}**\n`,
       markdownTable(['scenario', 'expected', 'got', 'bookings'], outcomes.map(scenarioRow)),
+      ...differences(outcomes),
       '',
     ]),
     `### ${provider}: what its document leaves open\n`,
@@ -47,6 +59,16 @@ function section({ provider, adapters }: ConformanceRun, { groups, variants }: R
         ),
     '',
   ].join('\n');
+}
+
+function differences(outcomes: readonly Outcome[]): string[] {
+  const rows = outcomes.filter(({ different }) => different !== undefined);
+  return rows.length === 0
+    ? []
+    : [
+        '',
+        ...rows.map(({ name, different }) => `- ${name}: ends otherwise than elsewhere. ${different ?? ''}`),
+      ];
 }
 
 function scenarioRow(outcome: Outcome): string[] {

@@ -6,6 +6,7 @@ import type { Variant } from '../subject.js';
 export interface Outcome {
   readonly name: string;
   readonly expected: string;
+  readonly different?: string | undefined;
   readonly result: Result;
 }
 

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createPayoutClient, type PayoutClient, type PayoutRequestInput } from '../../client/index.js';
 import { makeSigningKeys } from '../../conformance/all2pay/accounts.js';
-import { visitPage } from '../../conformance/all2pay/person.js';
+import { actAt } from '../../conformance/all2pay/person.js';
 import { cardFor, requestFor } from '../../conformance/all2pay/requests.js';
 import type { Flow, Outcome } from '../../conformance/index.js';
 import { freePort } from '../../embedded/free-port.js';
@@ -134,7 +134,7 @@ async function pay(client: PayoutClient, { account, flow, outcome = 'paid' }: Tr
   const source = payer && { source: { type: 'stored_card', storedCardId: `${payoutId}-payer` } };
   await client.create({ ...key, account, ...request, ...source } as PayoutRequestInput);
   const answered = await client.wait(key, { until: 'answered', timeoutMs: 60_000 });
-  if (answered.action) await visitPage(answered.action, 'approve');
+  if (answered.action) await actAt(answered.action, 'approve');
   return client.wait(key, { timeoutMs: 60_000 });
 }
 
