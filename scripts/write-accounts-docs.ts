@@ -28,10 +28,39 @@ const DOCS: Readonly<Record<string, () => ProviderDocs>> = {
       ]),
     };
   },
-  eightb_pay: () => ({
-    settings: docsOfSettings('providers/eightb-pay/config.ts', 'eightbPayConfig'),
-    simulator: new Map(),
-  }),
+  eightb_disbursement: () => {
+    const options = 'simulators/eightb-disbursement/options.ts';
+    return {
+      settings: docsOfSettings('providers/eightb-disbursement/config.ts', 'settings'),
+      simulator: new Map([
+        ...docsOfSettings('simulators/eightb-disbursement/variant.ts', 'Variant'),
+        ...docsOfSettings(options, 'ServiceOptions'),
+        ...below('timings', docsOfSettings(options, 'Timings')),
+      ]),
+    };
+  },
+  eightb_pay: () => {
+    const options = 'simulators/eightb-pay/options.ts';
+    return {
+      settings: docsOfSettings('providers/eightb-pay/config.ts', 'eightbPayConfig'),
+      simulator: new Map([
+        ...docsOfSettings('simulators/eightb-pay/variant.ts', 'Variant'),
+        ...below('timings', docsOfSettings(options, 'Timings')),
+      ]),
+    };
+  },
+  payneteasy: () => {
+    const options = 'simulators/payneteasy/options.ts';
+    return {
+      settings: docsOfSettings('providers/payneteasy/config.ts', 'settings'),
+      simulator: new Map([
+        ...docsOfSettings('simulators/payneteasy/variant.ts', 'Variant'),
+        ...docsOfSettings(options, 'PayneteasySimulatorOptions'),
+        ...docsOfSettings(options, 'MerchantOptions'),
+        ...below('timings', docsOfSettings(options, 'Timings')),
+      ]),
+    };
+  },
 };
 
 /** What the fields of a provider's settings and simulator mean, read from the comments in their sources. */

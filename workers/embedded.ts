@@ -15,7 +15,7 @@ import type { FingerprintKey } from '../secrets/fingerprint.js';
 import { publicSealingKeys, type SealingKeys } from '../secrets/sealing-keys.js';
 import type { All2paySimulatorOptions } from '../simulators/index.js';
 import { embeddedEngineKeys } from './engine-keys.js';
-import { startSimulators, type RunningSimulator } from './embedded-simulators.js';
+import { startSimulators, type RunningSimulator } from './simulated/start-simulators.js';
 import { historyStats, type HistoryStats } from './history-stats.js';
 import { openAccounts } from './load-accounts.js';
 import { createLog } from './log.js';

@@ -67,7 +67,7 @@ export async function surveyAccounts(file: string, options: SurveyOptions): Prom
 async function read(file: string, { env, embedded }: SurveyOptions): Promise<readonly AccountConfig[]> {
   if (!embedded) return readAccountConfigs(file, { env });
   // The simulators are large, and no worker needs them.
-  const { readSimulatedAccounts } = await import('./embedded-simulators.js');
+  const { readSimulatedAccounts } = await import('./simulated/start-simulators.js');
   return readSimulatedAccounts(file, env);
 }
 

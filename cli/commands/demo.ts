@@ -7,11 +7,12 @@ import type { Payout } from '../../domain/payout.js';
 import type { Embedded } from '../../workers/embedded.js';
 import { quietExit, teach, type Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
-import { allOrders, allPayouts } from '../demo/demo-books.js';
+import { allPayments, allPayouts, providersBooks } from '../demo/demo-books.js';
 import { reportOf, type DemoReport } from '../demo/demo-report.js';
 import { printDemoReport } from '../demo/print-demo-report.js';
-import { reconcile, type Reconciliation } from '../demo/reconcile.js';
+import { reconcile, reconcilePayments } from '../demo/reconcile.js';
 import { storeDemoCards } from '../demo/store-cards.js';
+import { takeDemoPayment } from '../demo/take-payment.js';
 import { visitPage } from '../demo/visitor.js';
 import { commandName, isCheckout } from '../command-name.js';
 import { printJson, printLine, type CliIo } from '../io.js';
@@ -41,7 +42,7 @@ export function demoCommand({ io }: Cli): Command {
   const command = new Command('demo')
     .argument('[file]', 'payouts to run instead of the examples')
     .description(
-      'Store two cards and run example payouts from end to end, on this machine alone, and check the books.',
+      'Store two cards, run example payouts of every provider from end to end, take one payment, on this machine alone, and check the books.',
     )
     .option('--keep', 'leave everything running for a look, until Ctrl-C')
     .option('--json', 'for programs: an object per change, and the figures as the last line')
@@ -65,6 +66,7 @@ export function demoCommand({ io }: Cli): Command {
           onAction: visit,
         });
         if (run.interrupted) throw quietExit(EXIT.interrupted);
+        await takeDemoPayment(io, embedded.client.payments, json);
         const report = await checkTheBooks(io, embedded, run, json);
         if (keep) await untilInterrupted(io, embedded, { dataDir, run });
         else if (!json) printLine(io, howToLookAround());
@@ -115,7 +117,7 @@ async function visit({ request, visitor }: PayoutRow, { action }: Payout): Promi
   await visitPage({
     action,
     visit: visitor,
-    cardNumber: VISITORS_CARD,
+    cards: [{ number: VISITORS_CARD }],
     returnUrls: [returnUrls?.success, returnUrls?.failure].filter((url) => url !== undefined),
   });
 }
@@ -126,13 +128,17 @@ async function checkTheBooks(
   run: ShownRun,
   json: boolean,
 ): Promise<DemoReport> {
-  const [payouts, orders, history] = await Promise.all([
+  const [payouts, payments, theirs, history] = await Promise.all([
     allPayouts(embedded.journal),
-    allOrders(embedded.simulators),
+    allPayments(embedded.journal),
+    providersBooks(embedded.simulators),
     embedded.historyStats(),
   ]);
-  const books: Reconciliation = reconcile(payouts, orders);
-  const report = reportOf(run.rows, payouts, books, history);
+  const books = {
+    ...reconcile(payouts, theirs.payouts),
+    payments: reconcilePayments(payments, theirs.payments),
+  };
+  const report = reportOf(run.rows, { payouts, payments }, books, history);
   printDemoReport({ io, report, books, run, json });
   return report;
 }

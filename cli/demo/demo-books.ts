@@ -1,29 +1,29 @@
-import { z } from 'zod';
 import type { StoredCardId } from '../../domain/ids.js';
+import type { Payment } from '../../domain/payment.js';
 import type { Payout } from '../../domain/payout.js';
 import type { Embedded } from '../../workers/embedded.js';
-import type { BookedPayout, LedgerOrder } from './reconcile.js';
-
-const ledgerSchema = z.object({
-  orders: z.array(
-    z.object({
-      orderNumber: z.string(),
-      amount: z.number(),
-      currency: z.string(),
-      bookings: z.number(),
-      bookedAmount: z.number(),
-      sourceBindingId: z.string().nullable(),
-    }),
-  ),
-});
+import type { ProviderBooks } from '../../workers/simulated/simulated-provider.js';
+import type { OurPayout } from './reconcile.js';
 
 /** Every payout of our journal, each with the card that it takes the money from. */
-export async function allPayouts(journal: Embedded['journal']): Promise<readonly BookedPayout[]> {
-  const all: BookedPayout[] = [];
+export async function allPayouts(journal: Embedded['journal']): Promise<readonly OurPayout[]> {
+  const all: OurPayout[] = [];
   let cursor: string | undefined;
   do {
     const page = await journal.payouts.list({}, { limit: 200, cursor });
     for (const payout of page.items) all.push({ ...payout, sourceCard: await sourceCardOf(journal, payout) });
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return all;
+}
+
+/** Every payment of our journal. */
+export async function allPayments(journal: Embedded['journal']): Promise<readonly Payment[]> {
+  const all: Payment[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await journal.payments.list({}, { limit: 200, cursor });
+    all.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== undefined);
   return all;
@@ -41,18 +41,11 @@ async function sourceCardOf(
   return stored?.card.providerCardId ?? `unknown ${source.storedCardId}`;
 }
 
-/** Every order of the providers' own books. */
-export async function allOrders(simulators: Embedded['simulators']): Promise<readonly LedgerOrder[]> {
-  const ledgers = await Promise.all(
-    simulators.map(async ({ controlUrl }) => {
-      const response = await fetch(`${controlUrl}/ledger`, { signal: AbortSignal.timeout(10_000) });
-      if (!response.ok) throw new Error(`The simulator's ledger answered ${response.status}`);
-      const { orders } = ledgerSchema.parse(await response.json());
-      return orders.map(({ sourceBindingId, ...order }) => ({
-        ...order,
-        sourceCard: sourceBindingId ?? undefined,
-      }));
-    }),
-  );
-  return ledgers.flat();
+/** What the providers' own books say, all together. */
+export async function providersBooks(simulators: Embedded['simulators']): Promise<ProviderBooks> {
+  const books = await Promise.all(simulators.map((simulator) => simulator.books()));
+  return {
+    payouts: books.flatMap(({ payouts }) => payouts),
+    payments: books.flatMap(({ payments }) => payments),
+  };
 }

@@ -1,7 +1,14 @@
 import type { Payout } from '../../domain/payout.js';
 import type { PayoutStatus } from '../../domain/payout-status.js';
 import { endedWell, type RowState } from '../run/row-state.js';
-import type { Reconciliation } from './reconcile.js';
+import type { Payment } from '../../domain/payment.js';
+import type { Mismatch, Reconciliation } from './reconcile.js';
+
+/** Payouts and payments against the providers' books. */
+export interface Books extends Reconciliation {
+  /** What is wrong with payments. */
+  readonly payments: readonly Mismatch[];
+}
 
 export interface DemoReport {
   /** The last line of `npm run demo -- --json`. */
@@ -14,13 +21,14 @@ export interface DemoReport {
 /** What the demo proves, or does not: every row as expected, and the provider's books equal to ours. */
 export function reportOf(
   rows: readonly RowState[],
-  payouts: readonly Payout[],
-  reconciliation: Reconciliation,
+  { payouts, payments }: { readonly payouts: readonly Payout[]; readonly payments: readonly Payment[] },
+  books: Books,
   history: { readonly p50: number; readonly max: number },
 ): DemoReport {
   const count = (status: PayoutStatus): number => payouts.filter((payout) => payout.status === status).length;
   const surprises = rows.filter((row) => !endedWell(row, rows));
-  const { bookings, doubleBookings, mismatches } = reconciliation;
+  const { bookings, doubleBookings } = books;
+  const mismatches = [...books.mismatches, ...books.payments];
   return {
     figures: {
       payouts: payouts.length,
@@ -31,6 +39,8 @@ export function reportOf(
       in_review: count('in_review'),
       bookings,
       double_bookings: doubleBookings,
+      payments: payments.length,
+      payments_succeeded: payments.filter(({ status }) => status === 'succeeded').length,
       mismatches: mismatches.length,
       history_events_p50: history.p50,
       history_events_max: history.max,

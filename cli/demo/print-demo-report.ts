@@ -2,13 +2,12 @@ import { printJson, printLine, type CliIo } from '../io.js';
 import { renderPlainLine, rowAsJson } from '../run/plain-line.js';
 import type { ShownRun } from '../run/run-with-display.js';
 import { renderSummary, summarize } from '../run/summary.js';
-import type { DemoReport } from './demo-report.js';
-import type { Reconciliation } from './reconcile.js';
+import type { Books, DemoReport } from './demo-report.js';
 
 export interface DemoOutcome {
   readonly io: CliIo;
   readonly report: DemoReport;
-  readonly books: Reconciliation;
+  readonly books: Books;
   readonly run: ShownRun;
   readonly json: boolean;
 }
@@ -16,9 +15,10 @@ export interface DemoOutcome {
 /** The demo's last words: what happened, whether it was as expected, and whether the books agree. */
 export function printDemoReport({ io, report, books, run, json }: DemoOutcome): void {
   const { surprises, figures } = report;
+  const mismatches = [...books.mismatches, ...books.payments];
   if (json) {
     for (const row of surprises) printJson(io, { unexpected: rowAsJson(row) });
-    for (const mismatch of books.mismatches) printJson(io, { mismatch });
+    for (const mismatch of mismatches) printJson(io, { mismatch });
     return;
   }
   const { colors } = io;
@@ -36,14 +36,13 @@ export function printDemoReport({ io, report, books, run, json }: DemoOutcome): 
       `    line ${row.line}, expected ${row.expect ?? 'succeeded'}: ${renderPlainLine(row, io.now())}`,
     );
   }
-  const agree = books.mismatches.length === 0;
+  const agree = mismatches.length === 0;
   printLine(
     io,
-    `${sign(agree)} the provider's ledger and our journal ${agree ? 'agree' : 'do not agree'}: ` +
-      `${books.payouts} payouts, ${books.bookings} bookings, ${books.doubleBookings} booked twice`,
+    `${sign(agree)} the providers' ledgers and our journal ${agree ? 'agree' : 'do not agree'}: ` +
+      `${books.payouts} payouts, ${books.bookings} bookings, ${books.doubleBookings} booked twice; ${figures['payments']} payment`,
   );
-  for (const { orderId, payoutId, words } of books.mismatches)
-    printLine(io, `    ${payoutId ?? orderId} ${words}`);
+  for (const { orderId, id, words } of mismatches) printLine(io, `    ${id ?? orderId} ${words}`);
   printLine(
     io,
     `  history events per payout: ${figures['history_events_p50']} (median), ${figures['history_events_max']} (most)`,

@@ -1,32 +1,18 @@
-import { CURRENCIES } from '../../domain/currencies.js';
 import { formatMoney } from '../../domain/money.js';
+import type { Payment } from '../../domain/payment.js';
 import type { Payout } from '../../domain/payout.js';
 import { isFinal } from '../../domain/payout-status.js';
-
-/** An order as the provider's own books have it; the simulators' `/sim/ledger` gives more than this. */
-export interface LedgerOrder {
-  readonly orderNumber: string;
-  /** Ordered, in minor units. */
-  readonly amount: number;
-  /** ISO 4217, numeric. */
-  readonly currency: string;
-  /** How often money moved. */
-  readonly bookings: number;
-  /** All that moved, in minor units. */
-  readonly bookedAmount: number;
-  /** The payer's card, by the provider's id. Absent: the account's own funds. */
-  readonly sourceCard?: string | undefined;
-}
+import type { BookedPayment, BookedPayout } from '../../workers/simulated/simulated-provider.js';
 
 /** A payout of our journal, with the payer's card by the provider's id. */
-export interface BookedPayout extends Payout {
+export interface OurPayout extends Payout {
   readonly sourceCard?: string | undefined;
 }
 
 export interface Mismatch {
   readonly orderId: string;
-  /** Absent where the ledger alone knows the order. */
-  readonly payoutId?: string | undefined;
+  /** Ours, of a payout or a payment. Absent where the ledger alone knows the order. */
+  readonly id?: string | undefined;
   readonly words: string;
 }
 
@@ -42,25 +28,25 @@ export interface Reconciliation {
  * and to `returned`, none to any other final state; of a payout in review nothing is claimed but that it was not paid
  * twice.
  */
-export function reconcile(payouts: readonly BookedPayout[], orders: readonly LedgerOrder[]): Reconciliation {
+export function reconcile(payouts: readonly OurPayout[], orders: readonly BookedPayout[]): Reconciliation {
   const byOrder = new Map(payouts.map((payout) => [payout.orderId as string, payout]));
-  const booked = new Map(orders.map((order) => [order.orderNumber, order]));
+  const booked = new Map(orders.map((order) => [order.orderId, order]));
   const mismatches = [
     ...payouts.flatMap((payout) =>
       complaintsOf(payout, booked.get(payout.orderId)).map((words) => ({
         orderId: payout.orderId,
-        payoutId: payout.payoutId,
+        id: payout.payoutId,
         words,
       })),
     ),
     ...sharedOrderIds(payouts),
     ...orders
-      .filter((order) => !byOrder.has(order.orderNumber))
+      .filter((order) => !byOrder.has(order.orderId))
       .map((order) => ({
-        orderId: order.orderNumber,
+        orderId: order.orderId,
         words: `the provider has this order (bookings: ${order.bookings}), the journal does not`,
       })),
-    ...repeated(orders.map((order) => order.orderNumber)).map((orderId) => ({
+    ...repeated(orders.map((order) => order.orderId)).map((orderId) => ({
       orderId,
       words: 'the provider has this order number more than once',
     })),
@@ -73,13 +59,13 @@ export function reconcile(payouts: readonly BookedPayout[], orders: readonly Led
   };
 }
 
-function complaintsOf(payout: BookedPayout, order: LedgerOrder | undefined): string[] {
+function complaintsOf(payout: OurPayout, order: BookedPayout | undefined): string[] {
   const { status, amount } = payout;
   const bookings = order?.bookings ?? 0;
   const words: string[] = [];
-  if (order && (order.amount !== amount.minor || order.currency !== CURRENCIES[amount.currency].numeric)) {
+  if (order && (order.amount !== amount.minor || order.currency !== amount.currency)) {
     words.push(
-      `we say ${formatMoney(amount)}, the provider says ${order.amount} minor units of ${order.currency}`,
+      `we say ${formatMoney(amount)}, the provider says ${formatMoney({ minor: order.amount, currency: order.currency })}`,
     );
   }
   if (order && order.bookedAmount !== order.bookings * order.amount) {
@@ -100,7 +86,7 @@ function complaintsOf(payout: BookedPayout, order: LedgerOrder | undefined): str
   return words;
 }
 
-function funds({ sourceCard }: Pick<LedgerOrder, 'sourceCard'>): string {
+function funds({ sourceCard }: Pick<BookedPayout, 'sourceCard'>): string {
   return sourceCard === undefined ? "the account's own funds" : `the card ${sourceCard}`;
 }
 
@@ -113,4 +99,42 @@ function sharedOrderIds(payouts: readonly Payout[]): Mismatch[] {
 
 function repeated(ids: readonly string[]): string[] {
   return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
+}
+
+/**
+ * Compares our payments with the provider's books, both ways: `succeeded` and `refunded` were taken once, the others
+ * not, and what was given back is the same.
+ */
+export function reconcilePayments(
+  payments: readonly Payment[],
+  booked: readonly BookedPayment[],
+): readonly Mismatch[] {
+  const byOrder = new Map(booked.map((order) => [order.orderId, order]));
+  const known = new Set(payments.map(({ orderId }) => orderId as string));
+  return [
+    ...payments.flatMap((payment) =>
+      complaintsOfPayment(payment, byOrder.get(payment.orderId)).map((words) => ({
+        orderId: payment.orderId,
+        id: payment.paymentId,
+        words,
+      })),
+    ),
+    ...booked
+      .filter(({ orderId }) => !known.has(orderId))
+      .map(({ orderId }) => ({ orderId, words: 'the provider has this payment, the journal does not' })),
+  ];
+}
+
+function complaintsOfPayment(payment: Payment, order: BookedPayment | undefined): string[] {
+  const { status, amount, refundedMinor = 0 } = payment;
+  const { bookings = 0, takenAmount = 0, refundedAmount = 0 } = order ?? {};
+  const words: string[] = [];
+  const wanted = status === 'succeeded' || status === 'refunded' ? 1 : 0;
+  if (status !== 'in_review' && bookings !== wanted)
+    words.push(`is ${status}, and money was taken ${bookings} times`);
+  if (bookings === 1 && takenAmount !== amount.minor)
+    words.push(`${takenAmount} minor units were taken instead of ${amount.minor}`);
+  if (refundedAmount !== refundedMinor)
+    words.push(`we gave ${refundedMinor} minor units back, the provider says ${refundedAmount}`);
+  return words;
 }

@@ -5,14 +5,29 @@ import { readForms, type FormButton, type HtmlForm } from './html-form.js';
 export interface VisitOptions {
   readonly action: Action;
   readonly visit: Exclude<Visit, 'abandon'>;
-  /** What the visitor types; without one, a page that asks for a card number is an error. */
-  readonly cardNumber?: string | undefined;
+  /** The visitor's cards, in the order in which they are tried; without one, a page that asks for a card is an error. */
+  readonly cards?: readonly TypedCard[] | undefined;
   /** Where the merchant's own pages are: the visit ends when the browser is sent to one of them. */
   readonly returnUrls: readonly string[];
 }
 
+/** What a person types on a page. */
+export interface TypedCard {
+  readonly number: string;
+  /** `12/30`. */
+  readonly expiry?: string | undefined;
+  readonly code?: string | undefined;
+  readonly holder?: string | undefined;
+}
+
 const MAX_STEPS = 12;
-const CARD_FIELD = /^(pan|card.?number|cardnumber|card)$/i;
+/** What a field of a page is for, by its name. */
+const FIELDS: Readonly<Record<keyof TypedCard, RegExp>> = {
+  number: /^(pan|card.?number|cardnumber|card)$/i,
+  expiry: /^exp(iry|iration)?(.?date)?$/i,
+  code: /^(cvv2?|cvc2?|code)$/i,
+  holder: /^(card)?.?holder(.?name)?$/i,
+};
 const CANCELLING = /cancel|decline|abort|refuse|reject|deny|отмен|отказ/i;
 
 /**
@@ -24,7 +39,9 @@ const CANCELLING = /cancel|decline|abort|refuse|reject|deny|отмен|отка�
  */
 export async function visitPage(options: VisitOptions): Promise<string> {
   let request = firstRequest(options.action);
-  const answered = new Set<Question>();
+  const cards = [...(options.cards ?? [])];
+  const consented = new Set<string>();
+  let submitted = false;
   for (let step = 0; step < MAX_STEPS; step += 1) {
     const response = await fetch(request.url, {
       ...request.init,
@@ -43,23 +60,32 @@ export async function visitPage(options: VisitOptions): Promise<string> {
     }
     const html = await response.text();
     const form = chooseForm(readForms(html, request.url));
-    const question = form && questionOf(form);
+    const question = form && questionOf(form, html);
+    // A card that was declined may be followed by another one, whatever status says so.
+    const another = question === 'card' && submitted && cards.length > 0;
     // The same question again: the answer was not taken.
-    if (!response.ok || form === undefined || question === undefined || answered.has(question))
-      throw new Error(lost(response.status, request.url, answered.size > 0));
-    request = submission(form, question, options);
-    answered.add(question);
+    const again = question === 'consent' && consented.has(form?.action ?? '');
+    const triedAll = question === 'card' && submitted && cards.length === 0 && options.visit === 'complete';
+    if (form === undefined || again || triedAll || (!response.ok && !another))
+      throw new Error(lost(response.status, request.url, submitted));
+    if (question === 'none') request = post(form.action, form.fields);
+    else request = submission(form, question === 'card' ? cards.shift() : 'consent', options.visit);
+    if (question === 'consent') consented.add(form.action);
+    submitted = true;
   }
   throw new Error(`the page sent the visitor around more than ${MAX_STEPS} times`);
 }
 
-/** What a form asks: for a card, or, with nothing to type in, whether the person agrees (3-D Secure). */
-type Question = 'card' | 'consent';
+/**
+ * What a form asks: for a card, whether the person agrees (3-D Secure), or nothing, where the page itself sends it off.
+ */
+type Question = 'card' | 'consent' | 'none';
 
-function questionOf({ typed }: HtmlForm): Question {
-  if (typed.some((name) => CARD_FIELD.test(name))) return 'card';
-  if (typed.length === 0) return 'consent';
-  throw new Error(`the page asks for ${typed.join(', ')}: a scripted visitor has only a card number`);
+function questionOf({ typed }: HtmlForm, html: string): Question {
+  if (typed.length === 0) return /\.submit\(\)/.test(html) ? 'none' : 'consent';
+  const strange = typed.filter((name) => !Object.values(FIELDS).some((field) => field.test(name)));
+  if (strange.length === 0 && typed.some((name) => FIELDS.number.test(name))) return 'card';
+  throw new Error(`the page asks for ${typed.join(', ')}: a scripted visitor has only a card`);
 }
 
 interface Request {
@@ -76,25 +102,31 @@ function post(url: string, fields: Readonly<Record<string, string>>): Request {
 }
 
 function chooseForm(forms: readonly HtmlForm[]): HtmlForm | undefined {
-  return forms.find((form) => form.typed.some((name) => CARD_FIELD.test(name))) ?? forms[0];
+  return forms.find((form) => form.typed.some((name) => FIELDS.number.test(name))) ?? forms[0];
 }
 
-function submission(form: HtmlForm, question: Question, { visit, cardNumber }: VisitOptions): Request {
+function submission(form: HtmlForm, what: TypedCard | 'consent' | undefined, visit: Visit): Request {
   const button = form.buttons.find((candidate) => cancels(candidate) === (visit === 'cancel'));
   if (visit === 'cancel' && button === undefined) throw new Error('the page has no button that cancels');
   if (visit === 'complete' && button === undefined && form.buttons.length > 0)
     throw new Error('the page has no button that goes on');
-  const field = form.typed.find((name) => CARD_FIELD.test(name));
-  if (question === 'card' && cardNumber === undefined) throw new Error('the page asks for a card number');
+  if (what === undefined && visit === 'complete') throw new Error('the page asks for a card number');
   const fields = {
     ...form.fields,
-    ...(visit === 'complete' && field !== undefined && { [field]: cardNumber ?? '' }),
+    ...(visit === 'complete' && typeof what === 'object' && typedInto(form, what)),
     ...(button?.name !== undefined && { [button.name]: button.value }),
   };
   if (form.method === 'POST') return post(form.action, fields);
   const url = new URL(form.action);
   url.search = new URLSearchParams(fields).toString();
   return { url: url.href };
+}
+
+function typedInto({ typed }: HtmlForm, card: TypedCard): Readonly<Record<string, string>> {
+  const kinds = Object.keys(FIELDS) as (keyof TypedCard)[];
+  return Object.fromEntries(
+    typed.map((name) => [name, card[kinds.find((kind) => FIELDS[kind].test(name)) ?? 'number'] ?? '']),
+  );
 }
 
 function cancels({ name = '', value, label }: FormButton): boolean {

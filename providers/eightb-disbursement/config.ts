@@ -17,7 +17,7 @@ const path = z
   .string()
   .regex(/^(\/[\w.{}-]+)+$/, 'Must be a path such as /partner/{service_id}/payout')
   .max(200);
-const currency = z.string().refine(isCurrencyCode, 'Not an ISO 4217 currency');
+const currencyCode = z.string().refine(isCurrencyCode, 'Not an ISO 4217 currency');
 const MEANINGS = ['accepted', 'pending', 'paid', 'not_paid', 'not_found'] as const;
 
 const column = z.string().min(1).max(60);
@@ -51,6 +51,7 @@ const settings = z.strictObject({
   secretKey: z.string().min(1).max(200),
   /** For an installation that insists on the key itself in every POST, in the field `secretField` (§3). */
   sendSecretInClear: z.boolean().default(false),
+  /** What that field is called. */
   secretField: fieldName.default('secretkey'),
   /** After a refusal of our signature, address or Service_ID (§7 CONFIG): `stop` sends nothing for the pause. */
   authFailurePolicy: z.enum(['stop', 'continue']).default('stop'),
@@ -78,7 +79,7 @@ const settings = z.strictObject({
     .refine(isTimeZone, 'Not a time zone such as UTC or Europe/Riga')
     .default('UTC'),
   /** Decimals on the wire, by currency; two for all that are not here (§4). */
-  amountScale: z.partialRecord(currency, z.number().int().min(0).max(4)).default({ IDR: 0 }),
+  amountScale: z.partialRecord(currencyCode, z.number().int().min(0).max(4)).default({ IDR: 0 }),
   /** Must an answer that says how a payout stands name it by `id`? If not, one without is believed (§5.1, §5.2). */
   requireIdEcho: z.boolean().default(true),
 
@@ -88,7 +89,7 @@ const settings = z.strictObject({
   timeoutMs: milliseconds.default(30_000),
 
   /** The account's currency: the balance is in it, and an operation in another is refused (§5.1, §5.3). */
-  currency,
+  currency: currencyCode,
   /** Minor units. */
   minAmount: z.number().int().min(1).max(MAX_MINOR).default(1),
   /** Minor units. */
@@ -145,6 +146,7 @@ const settings = z.strictObject({
     .max(200)
     .refine((body) => body !== 'ERROR', 'ERROR stops the provider')
     .default('OK'),
+  /** The type of that body. */
   ackContentType: z
     .string()
     .min(1)
@@ -160,7 +162,9 @@ const settings = z.strictObject({
   registryPath: path.default('/payout_reestr'),
   /** `path`: the format follows the path, `/reestr/csv` (§5.5). */
   registryTypeIn: z.enum(['query', 'path']).default('query'),
+  /** What we ask for (§5.5). */
   registryFormat: z.enum(['csv', 'json', 'xml']).default('csv'),
+  /** Between the cells of a csv. */
   registryDelimiter: z.enum([',', ';', '\t', '|']).default(','),
   /** What the registry calls what we look for (§5.5). Null: it has no such column. */
   registryColumns: z

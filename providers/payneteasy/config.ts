@@ -18,8 +18,7 @@ const currency = z
   .refine((code): code is CurrencyCode => isCurrencyCode(code), 'Not an ISO 4217 currency')
   .refine((code) => CURRENCIES[code].exponent <= 2, 'Has more than two decimals, which the wire has not');
 
-/** Where below `baseUrl` each command stands: the provider says that paths may change (§2). */
-const paths = z
+const commandPaths = z
   .strictObject({
     payout: path.default('api/v4/payout'),
     'payout-by-ref': path.default('api/v4/payout-by-ref'),
@@ -68,6 +67,7 @@ const settings = z.strictObject({
   merchantControl: z.string().min(1).max(128),
   /** Exactly one of both (§2): a single currency, or a group for several. */
   endpointId: id.optional(),
+  /** In place of `endpointId`. */
   endpointGroupId: id.optional(),
   /** Signs v4 requests (§4.1). */
   signing: z.strictObject({
@@ -76,7 +76,8 @@ const settings = z.strictObject({
     /** By reference. Opens `pkcs8Pem` if that is encrypted. */
     passphrase: z.string().min(1).max(1_000).optional(),
   }),
-  paths,
+  /** Where below `baseUrl` each command stands: the provider says that paths may change (§2). */
+  paths: commandPaths,
   /** v2 carries a `control`, v4 an OAuth signature (§6.5). */
   statusVersion: z.enum(['v2', 'v4']).default('v2'),
   /** What is asked for by `Accept`; what comes is read by its content (§5). */
@@ -87,6 +88,7 @@ const settings = z.strictObject({
    * one tries. `continue` goes on as if nothing had happened. Questions are never held back.
    */
   authFailurePolicy: z.enum(['stop', 'continue']).default('stop'),
+  /** How long `authFailurePolicy: stop` stops, in s. */
   authFailurePauseSecs: z.number().int().min(1).max(86_400).default(60),
 
   /** `two_step`: payout-check, then payout-pay (§6.3, §6.4); enabled per endpoint. */

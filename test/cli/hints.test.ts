@@ -70,8 +70,8 @@ describe('the end of the demo', () => {
     const { io, out } = recordingIo();
     const rows = [rowState({ status: 'in_review', expect: 'in_review' })];
     const payouts = [payout({ status: 'in_review' })];
-    const books = reconcile(payouts, []);
-    const report = reportOf(rows, payouts, books, { p50: 1, max: 1 });
+    const books = { ...reconcile(payouts, []), payments: [] };
+    const report = reportOf(rows, { payouts, payments: [] }, books, { p50: 1, max: 1 });
     printDemoReport({ io, report, books, run: { rows, interrupted: false, elapsedMs: 1 }, json: false });
     expect(out()).toContain('1 of 1 rows ended as expected');
     expect(out()).not.toMatch(/Temporal UI|--status in_review/);

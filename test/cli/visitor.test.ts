@@ -31,7 +31,7 @@ function visit(url: string, change: Partial<VisitOptions> = {}): Promise<string>
   return visitPage({
     action: { type: 'redirect', url },
     visit: 'complete',
-    cardNumber: CARD,
+    cards: [{ number: CARD }],
     returnUrls: [DONE],
     ...change,
   });
@@ -79,12 +79,40 @@ describe('a visitor', () => {
     [
       'a form that wants something else typed',
       (_, response) => response.end('<form><input name="sms"><button>Go</button></form>'),
-      /asks for sms: a scripted visitor has only a card number/,
+      /asks for sms: a scripted visitor has only a card/,
     ],
     ['a card refused', (_, response) => response.end(PAGE), /after the form was sent and led no further/],
     ['a loop', (_, response) => response.writeHead(302, { location: '/again' }).end(), /more than 12 times/],
   ])('says what is wrong with %s', async (_, handler, words) => {
     await expect(visit(await serve(handler))).rejects.toThrow(words);
+  });
+
+  it('tries the next card where one was declined, and tells number, expiry and code apart', async () => {
+    const typed: string[] = [];
+    const form =
+      '<form method="post"><input name="pan"><input name="expiry"><input name="cvv"><input name="holder"></form>';
+    const url = await serve((request, response) => {
+      if (request.method === 'GET') return response.end(form);
+      typed.push(request.body);
+      if (typed.length === 1) return response.writeHead(422).end(form);
+      return response.writeHead(302, { location: DONE }).end();
+    });
+    const cards = [
+      { number: '1', expiry: '12/31', code: '222', holder: 'A' },
+      { number: '2', expiry: '11/31', code: '123', holder: 'A' },
+    ];
+    expect(await visit(url, { cards })).toBe(DONE);
+    expect(typed).toEqual(['pan=1&expiry=12%2F31&cvv=222&holder=A', 'pan=2&expiry=11%2F31&cvv=123&holder=A']);
+  });
+
+  it('sends a page on that sends itself on', async () => {
+    const url = await serve((request, response) => {
+      if (request.method === 'POST') return response.writeHead(303, { location: DONE }).end();
+      return response.end(
+        '<form id="f" method="post" action="/back"><input type="hidden" name="a" value="b"><button>Go on</button></form><script>document.getElementById("f").submit()</script>',
+      );
+    });
+    expect(await visit(url, { visit: 'cancel' })).toBe(DONE);
   });
 
   it('says so where nothing goes on', async () => {
@@ -94,7 +122,7 @@ describe('a visitor', () => {
 
   it('without a card of its own says so where one is asked for', async () => {
     const { url } = await provider();
-    await expect(visit(`${url}/page`, { cardNumber: undefined })).rejects.toThrow('asks for a card number');
+    await expect(visit(`${url}/page`, { cards: undefined })).rejects.toThrow('asks for a card number');
   });
 
   it('says so where nothing cancels', async () => {

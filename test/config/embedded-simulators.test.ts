@@ -9,12 +9,12 @@ import type { AccountConfig } from '../../config/account-entry.js';
 import { ConfigError } from '../../config/config-error.js';
 import type { AccountId, OrderId } from '../../domain/ids.js';
 import { freePort } from '../../embedded/free-port.js';
-import { isLacking } from '../../providers/port.js';
+import { isLacking, type Order, type Step } from '../../providers/port.js';
 import type { All2paySimulatorOptions } from '../../simulators/index.js';
-import { startSimulators, type EmbeddedSimulators } from '../../workers/embedded-simulators.js';
+import { startSimulators, type EmbeddedSimulators } from '../../workers/simulated/start-simulators.js';
 import { loadAccounts, openAccounts } from '../../workers/load-accounts.js';
-import type { SimulatedProvider } from '../../workers/simulated-provider.js';
-import { groupsOf } from '../../workers/simulator-groups.js';
+import type { SimulatedProvider } from '../../workers/simulated/simulated-provider.js';
+import { groupsOf } from '../../workers/simulated/groups.js';
 import { tempDir } from '../support/temp-dir.js';
 
 const started: EmbeddedSimulators[] = [];
@@ -154,19 +154,28 @@ describe('what the simulator is told', () => {
 });
 
 describe('both sides agree', () => {
-  async function pay(simulators: EmbeddedSimulators, account: string): Promise<string> {
+  const CARD = { type: 'card', number: '2200000000000004' } as const;
+
+  /** The provider's first answer. */
+  async function pay(
+    simulators: EmbeddedSimulators,
+    account: string,
+    change: Partial<Order> = {},
+    step: Step = 'execute',
+  ): Promise<string> {
     const provider = openAccounts(simulators.accounts, {}).accounts.get(account as AccountId)?.provider;
     if (provider?.kind !== 'payout') throw new Error(`no ${account}`);
-    const order = {
+    const order: Order = {
       orderId: `po-${account}` as OrderId,
       amount: { minor: 10_000, currency: 'RUB' },
-      destination: { type: 'card', number: '2200000000000004' },
+      destination: CARD,
       acceptedAt: '2026-02-03T09:59:59.000Z',
-    } as const;
+      ...change,
+    };
     const signal = AbortSignal.timeout(20_000);
-    let request = await provider.prepare('execute', order, signal);
+    let request = await provider.prepare(step, order, signal);
     // As the engine does: on a busy machine the simulator's keys may take longer to make than the demo waits.
-    while ('kind' in request && !signal.aborted) request = await provider.prepare('execute', order, signal);
+    while ('kind' in request && !signal.aborted) request = await provider.prepare(step, order, signal);
     if ('kind' in request) return `${request.kind}: ${request.message}`;
     const answer = await request.send(AbortSignal.timeout(10_000));
     return answer.kind === 'answered' ? answer.progress.kind : `${answer.kind}: ${answer.message}`;
@@ -174,14 +183,82 @@ describe('both sides agree', () => {
 
   it('about passwords, signatures, encrypted cards: every account of the demo pays', async () => {
     const simulators = await start('examples/accounts.demo.yaml');
+    const all2pay = simulators.accounts.filter(({ provider }) => provider === 'all2pay');
     const paid = await Promise.all(
-      simulators.accounts.map(async ({ account }) => [account, await pay(simulators, account)]),
+      all2pay.map(async ({ account }) => [account, await pay(simulators, account)]),
     );
     expect(Object.fromEntries(paid)).toEqual({
       'acme-a2p': 'paid',
       'acme-a2p-poll': 'paid',
       'acme-a2p-setoken': 'paid',
       'acme-a2p-signed': 'paid',
+    });
+  });
+
+  it.each<[string, Partial<Order>, Step]>([
+    [
+      'acme-8b',
+      {
+        orderId: 'PO8B1' as OrderId,
+        amount: { minor: 10_000, currency: 'EUR' },
+        destination: { type: 'bank_account', accountNumber: 'LV80BANK0000435195000', bankCode: 'HABALV22' },
+        recipient: { firstName: 'Anna', lastName: 'Berzina' },
+      },
+      'execute',
+    ],
+    [
+      'acme-8b-usd',
+      {
+        orderId: 'PO8B2' as OrderId,
+        amount: { minor: 10_000, currency: 'USD' },
+        // What its last two digits decide is for other tests.
+        destination: { type: 'card', number: '4000000000000119' },
+        recipient: { firstName: 'Anna', lastName: 'Berzina' },
+      },
+      'execute',
+    ],
+    ['acme-pne', { amount: { minor: 10_000, currency: 'USD' } }, 'execute'],
+    ['acme-pne-two', { amount: { minor: 10_000, currency: 'USD' } }, 'register'],
+  ])('about keys and secrets of %s, which takes an order, and keeps it in its books', async (...row) => {
+    const [account, change, step] = row;
+    const simulators = await start('examples/accounts.demo.yaml');
+    const { provider } = simulators.accounts.find((one) => one.account === account) ?? {};
+    const callbackUrl = `http://127.0.0.1:9/callbacks/${account}`;
+    expect(await pay(simulators, account, { ...change, callbackUrl }, step)).toBe('pending');
+    const books = await simulators.running.find((one) => one.provider === provider)?.books();
+    expect(books).toMatchObject({
+      payouts: [{ orderId: change.orderId ?? `po-${account}`, ...toBook(change) }],
+      payments: [],
+    });
+  });
+
+  const toBook = ({ amount }: Partial<Order>) => ({ amount: amount?.minor, currency: amount?.currency });
+
+  it('about the key and the secret of acme-shop, which takes payments', async () => {
+    const simulators = await start('examples/accounts.demo.yaml');
+    const shop = openAccounts(simulators.accounts, {}).accounts.get('acme-shop' as AccountId)?.provider;
+    if (shop?.kind !== 'payment') throw new Error('no acme-shop');
+    const begun = shop.start({
+      orderId: 'order-1' as OrderId,
+      amount: { minor: 2_500, currency: 'EUR' },
+      purpose: 'payment',
+      description: 'Order 1',
+      payer: { email: 'anna@shop.example' },
+      language: 'en',
+      returnUrls: { success: 'https://shop.example/ok', failure: 'https://shop.example/ko' },
+      expiresAt: '2049-12-31T23:59:00Z',
+      keepCard: false,
+    });
+    expect(await begun.send(AbortSignal.timeout(10_000))).toMatchObject({ kind: 'answered' });
+    const books = await simulators.running.find(({ provider }) => provider === 'eightb_pay')?.books();
+    expect(books).toEqual({
+      payouts: [],
+      payments: [
+        {
+          ...{ orderId: 'order-1', amount: 2_500, currency: 'EUR' },
+          ...{ bookings: 0, takenAmount: 0, refundedAmount: 0 },
+        },
+      ],
     });
   });
 

@@ -11,7 +11,7 @@ import { openJournal } from '../../journal/open-journal.js';
 import type { Journal } from '../../journal/port.js';
 import { publicSealingKeys } from '../../secrets/sealing-keys.js';
 import { all2payControl } from '../../simulators/index.js';
-import { startSimulators, type EmbeddedSimulators } from '../../workers/embedded-simulators.js';
+import { startSimulators, type EmbeddedSimulators } from '../../workers/simulated/start-simulators.js';
 import { makeEngineKeys } from '../../workers/engine-keys.js';
 import { ensureBuilt } from '../support/built.js';
 import { aPayout } from '../support/engine.js';

@@ -7,7 +7,7 @@ import { openJournal } from '../../journal/open-journal.js';
 import type { Journal } from '../../journal/port.js';
 import { publicSealingKeys } from '../../secrets/sealing-keys.js';
 import { all2payControl, type All2payControl } from '../../simulators/index.js';
-import { startSimulators } from '../../workers/embedded-simulators.js';
+import { startSimulators } from '../../workers/simulated/start-simulators.js';
 import { makeEngineKeys } from '../../workers/engine-keys.js';
 import type { TestPostgres } from '../support/postgres.js';
 import { startTcpProxy } from '../support/tcp-proxy.js';

@@ -1,15 +1,16 @@
 import { createPublicKey, createPrivateKey } from 'node:crypto';
-import type { AccountConfig } from '../config/account-entry.js';
-import { ConfigError } from '../config/config-error.js';
-import type { All2payConfig } from '../providers/all2pay/config.js';
+import type { AccountConfig } from '../../config/account-entry.js';
+import { ConfigError } from '../../config/config-error.js';
+import { CURRENCIES, type CurrencyCode } from '../../domain/currencies.js';
+import type { All2payConfig } from '../../providers/all2pay/config.js';
 import {
   startAll2paySimulator,
   type CallbackTarget,
   type LoginOptions,
   type Timings,
-} from '../simulators/index.js';
-import { partsOf } from './all2pay-simulator-block.js';
-import { callbackSigner } from './embedded-variables.js';
+} from '../../simulators/index.js';
+import { all2payBlock } from './all2pay-block.js';
+import { callbackSigner } from './variables.js';
 import type { SimulatedProvider } from './simulated-provider.js';
 
 /** Stored cards that the provider already knows, for the examples. */
@@ -36,7 +37,7 @@ export const all2paySimulated: SimulatedProvider = {
   baseUrlVariable: 'ALL2PAY_BASE_URL',
   placeholderUrl: 'http://all2pay-simulator.localhost/payouts/api/v2',
 
-  serverOf: ({ simulator }) => partsOf(simulator ?? {}).server,
+  serverOf: ({ simulator }) => all2payBlock.partsOf(simulator).server,
 
   clientOf(account, gatewayUrl) {
     // Two accounts may share a login: then browsers come back to the first one's door, and learn less there.
@@ -44,13 +45,13 @@ export const all2paySimulated: SimulatedProvider = {
     return { login: settingsOf(account).userName, facts };
   },
 
-  start([first, ...others], { gatewayUrl, port, ledgerFile, timings, overrides = {} }) {
-    const { server } = partsOf(first.simulator ?? {});
+  async start([first, ...others], { gatewayUrl, port, ledgerFile, timings, overrides = {} }) {
+    const { server } = all2payBlock.partsOf(first.simulator);
     const logins: Record<string, LoginOptions> = {};
     for (const account of [first, ...others]) {
       logins[settingsOf(account).userName] ??= loginOf(account, gatewayUrl);
     }
-    return startAll2paySimulator({
+    const simulator = await startAll2paySimulator({
       ...(ledgerFile === undefined ? {} : { ledgerFile }),
       bindings: STORED_CARDS,
       logins,
@@ -60,13 +61,39 @@ export const all2paySimulated: SimulatedProvider = {
       timings: { ...(timings === 'demo' ? DEMO_TIMINGS : {}), ...overrides.timings, ...server.timings },
       callbacks: { repeatMs: 2_000, ...overrides.callbacks, ...server.callbacks },
     });
+    return {
+      provider: 'all2pay',
+      baseUrl: simulator.baseUrl,
+      controlUrl: simulator.controlUrl,
+      close: () => simulator.close(),
+      async books() {
+        const { orders } = await simulator.control.ledger();
+        const payouts = orders.map((order) => ({
+          orderId: order.orderNumber,
+          amount: order.amount,
+          currency: currencyOf(order.currency),
+          bookings: order.bookings,
+          bookedAmount: order.bookedAmount,
+          sourceCard: order.sourceBindingId ?? undefined,
+        }));
+        return { payouts, payments: [] };
+      },
+    };
   },
 };
+
+/** All2pay's wire has ISO 4217 numbers. */
+function currencyOf(numeric: string): CurrencyCode {
+  const codes = Object.keys(CURRENCIES) as CurrencyCode[];
+  const found = codes.find((code) => CURRENCIES[code].numeric === numeric);
+  if (found === undefined) throw new Error(`${numeric} is no currency`);
+  return found;
+}
 
 /** The provider's side of an account: what its portal would show of this login. */
 function loginOf(account: AccountConfig, gatewayUrl: string): LoginOptions {
   const settings = settingsOf(account);
-  const { login, variant } = partsOf(account.simulator ?? {});
+  const { login, variant } = all2payBlock.partsOf(account.simulator);
   return {
     ...login,
     variant,

@@ -1,16 +1,24 @@
 import { join } from 'node:path';
-import type { AccountConfig } from '../config/account-entry.js';
-import { environmentWith } from '../config/with-defaults.js';
-import { all2paySimulated } from './all2pay-simulated.js';
-import { embeddedVariables } from './embedded-variables.js';
-import { readAccountConfigs } from './load-accounts.js';
+import type { AccountConfig } from '../../config/account-entry.js';
+import { environmentWith } from '../../config/with-defaults.js';
+import { all2paySimulated } from './all2pay.js';
+import { eightbDisbursementSimulated } from './eightb-disbursement.js';
+import { eightbPaySimulated } from './eightb-pay.js';
+import { payneteasySimulated } from './payneteasy.js';
+import { embeddedVariables } from './variables.js';
+import { readAccountConfigs } from '../load-accounts.js';
 import type { RunningSimulator, SimulatedProvider, SimulatorSite } from './simulated-provider.js';
-import { groupsOf } from './simulator-groups.js';
+import { groupsOf } from './groups.js';
 
-export type { RunningSimulator } from './simulated-provider.js';
+export type { BookedPayment, BookedPayout, RunningSimulator } from './simulated-provider.js';
 
 /** Every provider that an embedded engine can play. */
-const SIMULATED: readonly SimulatedProvider[] = [all2paySimulated];
+const SIMULATED: readonly SimulatedProvider[] = [
+  all2paySimulated,
+  eightbDisbursementSimulated,
+  eightbPaySimulated,
+  payneteasySimulated,
+];
 
 export interface EmbeddedSimulatorsOptions extends Omit<SimulatorSite, 'port' | 'ledgerFile'> {
   readonly accountsFile: string;

@@ -1,16 +1,12 @@
 import { z } from 'zod';
-import type { All2paySimulatorOptions, LoginOptions } from '../simulators/index.js';
+import type { All2paySimulatorOptions, LoginOptions } from '../../simulators/index.js';
+import { defineBlock, milliseconds, minorUnits, type Table } from './block.js';
 
 type Variant = NonNullable<LoginOptions['variant']>;
-/** The type checker refuses a table that lacks one of the simulator's options, so that none is forgotten here. */
-type Table<Options> = Record<keyof Options, z.ZodType>;
-
-const milliseconds = z.number().int().min(0).max(86_400_000);
-const minorUnits = z.number().int().min(0);
 const prefixes = z.array(z.string().regex(/^\d{1,8}$/, 'Must be 1 to 8 digits'));
 
 /** How the provider behaves towards one login: `simulators/all2pay/variant.ts` says what each of them means. */
-const variant = z.strictObject({
+const variant = {
   panPath: z.enum(['target.pan', 'target.card.pan']).optional(),
   cards: z.enum(['any', 'panOnly', 'seTokenOnly']).optional(),
   cvvField: z.enum(['cvv', 'cvc']).optional(),
@@ -46,10 +42,10 @@ const variant = z.strictObject({
   contentType: z.enum(['json', 'html']).optional(),
   row32Blanks: z.enum(['printed', 'plain']).optional(),
   callbacksEnabled: z.enum(['on', 'off']).optional(),
-} satisfies Table<Variant>);
+} satisfies Table<Variant>;
 
 /** What holds for all logins of a server: accounts that differ in it cannot share one. */
-const server = z.strictObject({
+const server = {
   timings: z
     .strictObject({
       hangMs: milliseconds.exactOptional(),
@@ -80,31 +76,16 @@ const server = z.strictObject({
     .optional(),
   balancePath: z.string().regex(/^\//, 'Must begin with /').nullable().optional(),
   clockSkewMs: z.number().int().optional(),
-} satisfies Table<Omit<All2paySimulatorOptions, keyof Variant | ForTheEngine | keyof LoginOptions>>);
+} satisfies Table<Omit<All2paySimulatorOptions, keyof Variant | ForTheEngine | keyof LoginOptions>>;
 
 /** What the engine decides by itself: where a simulator is, whom it knows and what it remembers. */
 type ForTheEngine = 'port' | 'host' | 'userName' | 'logins' | 'ledgerFile' | 'bindings' | 'onRequest';
 
 /** What concerns the account alone, whatever server it is on. */
-const login = z.strictObject({
+const login = {
   merchants: z.array(z.string()).optional(),
   transitBalanceMinor: minorUnits.optional(),
-} satisfies Table<Omit<LoginOptions, 'password' | 'callback' | 'signing' | 'returnUrl' | 'variant'>>);
+} satisfies Table<Omit<LoginOptions, 'password' | 'callback' | 'signing' | 'returnUrl' | 'variant'>>;
 
 /** An All2pay account's `simulator` block: the simulator's own options. */
-export const all2paySimulatorBlock = z.strictObject({ ...login.shape, ...variant.shape, ...server.shape });
-
-export type All2paySimulatorBlock = z.output<typeof all2paySimulatorBlock>;
-
-/** A block by whom it concerns. */
-export function partsOf(block: unknown): {
-  readonly login: z.output<typeof login>;
-  readonly variant: z.output<typeof variant>;
-  readonly server: z.output<typeof server>;
-} {
-  return {
-    login: login.strip().parse(block),
-    variant: variant.strip().parse(block),
-    server: server.strip().parse(block),
-  };
-}
+export const all2payBlock = defineBlock({ login, variant, server });

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AccountConfig } from '../config/account-entry.js';
+import type { AccountConfig } from '../../config/account-entry.js';
 import type { SimulatedProvider } from './simulated-provider.js';
 
 /** Accounts that one simulator can serve. */

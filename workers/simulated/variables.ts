@@ -8,6 +8,11 @@ const PASSWORDS = {
   ACME_A2P_POLL_PASSWORD: 'simulated-password-2',
   ACME_A2P_SETOKEN_PASSWORD: 'simulated-password-3',
   ACME_A2P_SIGNED_PASSWORD: 'simulated-password-4',
+  ACME_8B_SECRET: 'simulated-service-secret-1',
+  ACME_8B_USD_SECRET: 'simulated-service-secret-2',
+  ACME_PNE_CONTROL: 'simulated-control-key-1',
+  ACME_PNE_TWO_CONTROL: 'simulated-control-key-2',
+  ACME_SHOP_SECRET: 'simulated-shop-secret',
 } as const;
 
 interface KeyPair {
@@ -35,6 +40,7 @@ export const callbackSigner = keyPair();
 /** Made only where they are referred to: a key takes a moment. */
 const KEYS: Readonly<Record<string, () => string>> = {
   ACME_A2P_SIGNING_KEY: () => requestSigner().privateKey,
+  ACME_PNE_SIGNING_KEY: () => requestSigner().privateKey,
   ALL2PAY_CALLBACK_CERT: () => callbackSigner().publicKey,
 };
 

@@ -1,13 +1,48 @@
-import type { AccountConfig } from '../config/account-entry.js';
-import type { All2paySimulatorOptions } from '../simulators/index.js';
+import type { AccountConfig } from '../../config/account-entry.js';
+import type { CurrencyCode } from '../../domain/currencies.js';
+import type { All2paySimulatorOptions } from '../../simulators/index.js';
 
 /** A provider's side, running in this process. */
 export interface RunningSimulator {
+  /** The provider's name in the accounts file. */
+  readonly provider: string;
   /** What an account's `baseUrl` says. */
   readonly baseUrl: string;
-  /** Its control door is under `/sim/`. */
-  readonly controlUrl: string;
+  /** Of a simulator that other processes can drive too: its control door is under `/sim/`. */
+  readonly controlUrl?: string | undefined;
+  /** What it did, by its own books. */
+  books(): Promise<ProviderBooks>;
   close(): Promise<void>;
+}
+
+export interface ProviderBooks {
+  readonly payouts: readonly BookedPayout[];
+  readonly payments: readonly BookedPayment[];
+}
+
+/** A payout by the provider's own books. */
+export interface BookedPayout {
+  readonly orderId: string;
+  /** Ordered, in minor units. */
+  readonly amount: number;
+  readonly currency: CurrencyCode;
+  /** How often money moved. */
+  readonly bookings: number;
+  /** All that moved, in minor units. */
+  readonly bookedAmount: number;
+  /** The payer's card, by the provider's id. Absent: the account's own funds. */
+  readonly sourceCard?: string | undefined;
+}
+
+/** A payment by the provider's own books, in minor units. */
+export interface BookedPayment {
+  readonly orderId: string;
+  readonly amount: number;
+  readonly currency: CurrencyCode;
+  /** How often money was taken. */
+  readonly bookings: number;
+  readonly takenAmount: number;
+  readonly refundedAmount: number;
 }
 
 /** What the engine decides about a simulator, whatever the accounts file says of it. */
@@ -16,10 +51,10 @@ export interface SimulatorSite {
   readonly gatewayUrl: string;
   /** 0 is any free one. */
   readonly port: number;
-  /** Where its ledger outlives the process. Absent: in memory. */
+  /** Where its ledger outlives the process, if it can (All2pay's does). Absent: in memory. */
   readonly ledgerFile?: string | undefined;
   readonly timings: 'demo' | 'real';
-  /** Wins over `timings`; an account's own block wins over it. Its port is for the first simulator. */
+  /** Of All2pay's. Wins over `timings`; an account's own block wins over it. Its port is for the first simulator. */
   readonly overrides?: Partial<All2paySimulatorOptions> | undefined;
 }
 
