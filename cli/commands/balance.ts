@@ -9,6 +9,7 @@ import { renderColumns } from '../columns.js';
 import { findEngine } from '../context.js';
 import { printJson, printLine } from '../io.js';
 import { plainText } from '../plain-text.js';
+import { printCsv } from '../print-csv.js';
 
 type Balance = z.output<typeof balanceSchema>;
 
@@ -20,16 +21,20 @@ export function balanceCommand({ io, env }: Cli): Command {
       '--json',
       'one JSON object: items, each with balances, lacking or problem; amounts in minor units',
     )
-    .action(async (account: string | undefined, { json }: { readonly json?: true }) => {
-      const engine = findEngine(globalsOf(command), env);
-      const asked = await askAccounts(engine, 'balance', account, (answer) => balanceSchema.parse(answer));
-      const code = exitCodeOf(asked);
-      if (json) printJson(io, { items: asked.map(itemOf) });
-      // One account that has no answer is an error like any other: one line, on stderr.
-      else if (account !== undefined && asked[0] && 'failed' in asked[0]) throw asked[0].failed;
-      else print(asked);
-      if (code !== undefined) throw quietExit(code);
-    });
+    .option('--csv', 'for a spreadsheet: a line for each balance; amounts in minor units')
+    .action(
+      async (account: string | undefined, { json, csv }: { readonly json?: true; readonly csv?: true }) => {
+        const engine = findEngine(globalsOf(command), env);
+        const asked = await askAccounts(engine, 'balance', account, (answer) => balanceSchema.parse(answer));
+        const code = exitCodeOf(asked);
+        if (json) printJson(io, { items: asked.map(itemOf) });
+        // One account that has no answer is an error like any other: one line, on stderr.
+        else if (account !== undefined && asked[0] && 'failed' in asked[0]) throw asked[0].failed;
+        else if (csv) printCsv(io, CSV_COLUMNS, asked.flatMap(csvRows));
+        else print(asked);
+        if (code !== undefined) throw quietExit(code);
+      },
+    );
 
   function print(asked: readonly Asked<Balance>[]): void {
     if (asked.length === 0) return printLine(io, 'No accounts.');
@@ -48,6 +53,14 @@ export function balanceCommand({ io, env }: Cli): Command {
     ['payouts balance', 'every account; what a provider cannot tell is said in words'],
     ['payouts balance acme-a2p --json', 'exit code 4 if the provider has no such thing'],
   ]);
+}
+
+const CSV_COLUMNS = ['account', 'provider', 'currency', 'availableMinor', 'reservedMinor', 'problem'];
+
+function csvRows(asked: Asked<Balance>): object[] {
+  const { account, provider } = asked;
+  if ('failed' in asked) return [{ account, provider, problem: asked.failed.message }];
+  return asked.answer.balances.map((balance) => ({ account, provider, ...balance }));
 }
 
 function rowsOf(asked: Asked<Balance>): string[][] {

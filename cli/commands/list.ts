@@ -5,12 +5,36 @@ import { PAYOUT_STATUSES } from '../../domain/payout-status.js';
 import { payoutPageSchema } from '../../schemas/payout.js';
 import { globalsOf, teach, type Cli } from '../cli.js';
 import { findEngine } from '../context.js';
+import { exportPages } from '../export-pages.js';
 import { callGateway } from '../gateway-api.js';
 import { printJson, printLine } from '../io.js';
 import { pad, plainText } from '../plain-text.js';
 import { paint, signOf, STATUS_WIDTH } from '../run/status-style.js';
 
 type Page = z.output<typeof payoutPageSchema>;
+
+const CSV_COLUMNS = [
+  'createdAt',
+  'updatedAt',
+  'merchant',
+  'payoutId',
+  'account',
+  'provider',
+  'orderId',
+  'status',
+  'minor',
+  'currency',
+  'feeMinor',
+  'destination',
+  'reference',
+  'batch',
+  'reason',
+  'message',
+];
+
+function csvRow({ amount, reason, ...payout }: Page['items'][number]): object {
+  return { ...payout, ...amount, reason: reason?.code, message: reason?.message };
+}
 
 interface ListOptions {
   readonly merchant?: string;
@@ -22,6 +46,7 @@ interface ListOptions {
   readonly limit: string;
   readonly cursor?: string;
   readonly json?: true;
+  readonly csv?: true;
 }
 
 export function listCommand({ io, env }: Cli): Command {
@@ -36,13 +61,17 @@ export function listCommand({ io, env }: Cli): Command {
     .option('--limit <n>', 'payouts on a page', '50')
     .option('--cursor <cursor>', 'the page after the one that named this')
     .option('--json', 'one JSON object: items and nextCursor')
+    .option('--csv', 'for a spreadsheet: all pages, amounts in minor units')
     .action(async (options: ListOptions) => {
-      const { json, from, to, ...query } = options;
-      const answer = await callGateway(findEngine(globalsOf(command), env), {
-        path: '/v1/payouts',
-        query: { ...query, createdFrom: from, createdTo: to },
-      });
-      const page = payoutPageSchema.parse(answer);
+      const { json, csv, from, to, ...filter } = options;
+      const engine = findEngine(globalsOf(command), env);
+      const path = '/v1/payouts';
+      const query = { ...filter, createdFrom: from, createdTo: to };
+      if (csv) {
+        const parse = (answer: unknown): Page => payoutPageSchema.parse(answer);
+        return exportPages(io, engine, { path, query, parse, columns: CSV_COLUMNS, row: csvRow });
+      }
+      const page = payoutPageSchema.parse(await callGateway(engine, { path, query }));
       if (json) printJson(io, page);
       else printPage(page);
     });
@@ -69,6 +98,7 @@ export function listCommand({ io, env }: Cli): Command {
   return teach(command, [
     ['payouts list --status in_review', 'what waits for a person'],
     ['payouts list --batch 2026-07 --json', 'one batch, for a program'],
+    ['payouts list --from 2026-07-01T00:00:00Z --csv > july.csv', 'for a spreadsheet'],
   ]);
 }
 

@@ -6,10 +6,34 @@ import { paymentPageSchema } from '../../schemas/payment.js';
 import { globalsOf, teach, type Cli } from '../cli.js';
 import { renderColumns, type Column } from '../columns.js';
 import { findEngine } from '../context.js';
+import { exportPages } from '../export-pages.js';
 import { callGateway } from '../gateway-api.js';
 import { printJson, printLine } from '../io.js';
 import { plainText } from '../plain-text.js';
 import { paintPayment, signedPayment } from './print-payment.js';
+
+type Page = z.output<typeof paymentPageSchema>;
+
+const CSV_COLUMNS = [
+  'createdAt',
+  'updatedAt',
+  'merchant',
+  'paymentId',
+  'account',
+  'provider',
+  'orderId',
+  'purpose',
+  'status',
+  'minor',
+  'currency',
+  'refundedMinor',
+  'reason',
+  'message',
+];
+
+function csvRow({ amount, reason, ...payment }: Page['items'][number]): object {
+  return { ...payment, ...amount, reason: reason?.code, message: reason?.message };
+}
 
 interface ListOptions {
   readonly merchant?: string;
@@ -18,6 +42,7 @@ interface ListOptions {
   readonly limit: string;
   readonly cursor?: string;
   readonly json?: true;
+  readonly csv?: true;
 }
 
 const COLUMNS: readonly Column[] = [
@@ -40,14 +65,18 @@ export function listPaymentsCommand({ io, env }: Cli): Command {
     .option('--limit <n>', 'payments on a page', '50')
     .option('--cursor <cursor>', 'the page after the one that named this')
     .option('--json', 'one JSON object: items and nextCursor')
-    .action(async ({ json, ...query }: ListOptions) => {
+    .option('--csv', 'for a spreadsheet: all pages, amounts in minor units')
+    .action(async ({ json, csv, ...query }: ListOptions) => {
       const engine = findEngine(globalsOf(command), env);
-      const page = paymentPageSchema.parse(await callGateway(engine, { path: '/v1/payments', query }));
+      const path = '/v1/payments';
+      const parse = (answer: unknown): Page => paymentPageSchema.parse(answer);
+      if (csv) return exportPages(io, engine, { path, query, parse, columns: CSV_COLUMNS, row: csvRow });
+      const page = parse(await callGateway(engine, { path, query }));
       if (json) printJson(io, page);
       else print(page);
     });
 
-  function print({ items, nextCursor }: z.output<typeof paymentPageSchema>): void {
+  function print({ items, nextCursor }: Page): void {
     if (items.length === 0) return printLine(io, 'No payments.');
     const rows = items.map(({ amount, refundedMinor, ...payment }) => [
       payment.createdAt.slice(0, 19).replace('T', ' '),

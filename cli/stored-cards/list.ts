@@ -5,10 +5,33 @@ import { storedCardPageSchema } from '../../schemas/stored-card.js';
 import { globalsOf, teach, type Cli } from '../cli.js';
 import { renderColumns } from '../columns.js';
 import { findEngine } from '../context.js';
+import { exportPages } from '../export-pages.js';
 import { callGateway } from '../gateway-api.js';
 import { printJson, printLine } from '../io.js';
 import { plainText } from '../plain-text.js';
 import { paintCard, signedStatus } from './print-stored-card.js';
+
+type Page = z.output<typeof storedCardPageSchema>;
+
+const CSV_COLUMNS = [
+  'createdAt',
+  'updatedAt',
+  'merchant',
+  'storedCardId',
+  'account',
+  'provider',
+  'purpose',
+  'ownerId',
+  'masked',
+  'status',
+  'providerCardId',
+  'reason',
+  'message',
+];
+
+function csvRow({ reason, ...card }: Page['items'][number]): object {
+  return { ...card, reason: reason?.code, message: reason?.message };
+}
 
 interface ListOptions {
   readonly merchant?: string;
@@ -18,6 +41,7 @@ interface ListOptions {
   readonly limit: string;
   readonly cursor?: string;
   readonly json?: true;
+  readonly csv?: true;
 }
 
 const COLUMNS = ['CREATED', 'STORED CARD', 'STATUS', 'CARD', 'PURPOSE', 'ACCOUNT', 'OWNER', 'NOTE'].map(
@@ -35,14 +59,18 @@ export function listStoredCardsCommand({ io, env }: Cli): Command {
     .option('--limit <n>', 'cards on a page', '50')
     .option('--cursor <cursor>', 'the page after the one that named this')
     .option('--json', 'one JSON object: items and nextCursor')
-    .action(async ({ json, ...query }: ListOptions) => {
+    .option('--csv', 'for a spreadsheet: all pages')
+    .action(async ({ json, csv, ...query }: ListOptions) => {
       const engine = findEngine(globalsOf(command), env);
-      const page = storedCardPageSchema.parse(await callGateway(engine, { path: '/v1/stored-cards', query }));
+      const path = '/v1/stored-cards';
+      const parse = (answer: unknown): Page => storedCardPageSchema.parse(answer);
+      if (csv) return exportPages(io, engine, { path, query, parse, columns: CSV_COLUMNS, row: csvRow });
+      const page = parse(await callGateway(engine, { path, query }));
       if (json) printJson(io, page);
       else print(page);
     });
 
-  function print({ items, nextCursor }: z.output<typeof storedCardPageSchema>): void {
+  function print({ items, nextCursor }: Page): void {
     if (items.length === 0) return printLine(io, 'No stored cards.');
     const rows = items.map((card) => [
       card.createdAt.slice(0, 19).replace('T', ' '),

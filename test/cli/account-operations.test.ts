@@ -15,7 +15,9 @@ const asked: string[] = [];
 beforeAll(async () => {
   server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
-    const { status, body } = answers[String(request.url).split('?')[0] ?? ''] ?? { status: 404, body: {} };
+    const { pathname, searchParams } = new URL(String(request.url), 'http://gateway');
+    const page = `${pathname}#${searchParams.get('cursor')}`;
+    const { status, body } = answers[page] ?? answers[pathname] ?? { status: 404, body: {} };
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -352,5 +354,72 @@ describe('statement and registry', () => {
     const { code, err } = await payouts('registry', 'c');
     expect(code).toBe(4);
     expect(err).toContain('Nobody documents it');
+  });
+});
+
+describe('lists as CSV', () => {
+  const times = { createdAt: '2026-07-01T09:00:00.000Z', updatedAt: '2026-07-01T09:00:01.000Z' };
+  const one = {
+    ...{ ...times, merchant: 'acme', account: 'acme-a2p', provider: 'all2pay', version: 3 },
+    amount: { minor: 10_050, currency: 'RUB' },
+    reason: { code: 'declined', message: '=1+1, said the bank' },
+  };
+  const paidOut = { ...one, payoutId: 'P-1', orderId: 'po-1', destination: 'card', status: 'declined' };
+
+  it('hold all pages under one header, and nothing that a spreadsheet takes for a formula', async () => {
+    answers = {
+      '/v1/payouts': ok({ items: [paidOut], nextCursor: 'c2' }),
+      '/v1/payouts#c2': ok({ items: [{ ...paidOut, payoutId: 'P-2', reason: undefined }] }),
+    };
+    const { code, out } = await payouts('list', '--status', 'declined', '--csv');
+    expect(code).toBe(0);
+    expect(out.split('\r\n')).toEqual([
+      'createdAt,updatedAt,merchant,payoutId,account,provider,orderId,status,minor,currency,feeMinor,destination,reference,batch,reason,message',
+      `${times.createdAt},${times.updatedAt},acme,P-1,acme-a2p,all2pay,po-1,declined,10050,RUB,,card,,,declined,"'=1+1, said the bank"`,
+      `${times.createdAt},${times.updatedAt},acme,P-2,acme-a2p,all2pay,po-1,declined,10050,RUB,,card,,,,`,
+      '',
+    ]);
+    expect(asked).toEqual([
+      'GET /v1/payouts?limit=200&status=declined',
+      'GET /v1/payouts?limit=200&status=declined&cursor=c2',
+    ]);
+  });
+
+  it('of stored cards, of payments and of balances', async () => {
+    const card = {
+      storedCardId: 'c-1',
+      purpose: 'source',
+      ownerId: 'vera',
+      orderId: 'sc1',
+      status: 'active',
+    };
+    const payment = {
+      ...{ paymentId: 'o-1', orderId: 'pm1', purpose: 'payment', status: 'succeeded' },
+      ...{ refundedMinor: 500, transactions: [], operations: [] },
+    };
+    answers = {
+      ...LIST,
+      '/v1/stored-cards': ok({ items: [{ ...one, ...card, masked: '220000******0004', reason: undefined }] }),
+      '/v1/payments': ok({ items: [{ ...one, ...payment, reason: undefined }] }),
+      '/v1/accounts/acme-a2p/balance': ok({
+        account: 'acme-a2p',
+        balances: [{ currency: 'RUB', availableMinor: 100 }],
+        at: times.updatedAt,
+      }),
+      '/v1/accounts/b/balance': lacking,
+    };
+    const linesOf = async (...argv: string[]): Promise<string[]> =>
+      (await payouts(...argv)).out.split('\r\n');
+    expect((await linesOf('stored-cards', 'list', '--csv'))[1]).toBe(
+      `${times.createdAt},${times.updatedAt},acme,c-1,acme-a2p,all2pay,source,vera,220000******0004,active,,,`,
+    );
+    expect((await linesOf('payments', 'list', '--csv'))[1]).toBe(
+      `${times.createdAt},${times.updatedAt},acme,o-1,acme-a2p,all2pay,pm1,payment,succeeded,10050,RUB,500,,`,
+    );
+    expect((await linesOf('balance', '--csv')).slice(1)).toEqual([
+      'acme-a2p,all2pay,RUB,100,,',
+      'b,all2pay,,,,Nobody documents it. Look at the portal.',
+      '',
+    ]);
   });
 });
