@@ -43,6 +43,10 @@ export async function perform(deed: Deed, hand: Hand): Promise<void> {
       const taken = await control.callback(order, deed.twist);
       return expectThat(taken === deed.taken, `the callback was ${taken ? 'taken' : 'refused'}`);
     }
+    case 'odd_callback': {
+      const taken = await control.oddCallback?.(order, deed.odd);
+      return expectThat(taken === deed.taken, `the callback was ${taken ? 'taken' : 'refused'}`);
+    }
     case 'create_again': {
       const again = await Promise.all(
         Array.from({ length: deed.times }, () => asCallersDo(() => engine.client.create(request))),

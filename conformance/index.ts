@@ -12,8 +12,8 @@ export type { StoringScenario } from './storing-scenario.js';
 export { SCENARIO_GROUPS } from './scenarios/index.js';
 export { CALLBACK_FAULTS, FAULTS } from './faults.js';
 export type { CallbackFaultKind, Fault, FaultKind, FaultOn } from './faults.js';
-export { ROLES } from './words.js';
-export type { CallbackTwist, Flow, Outcome, PersonDoes, Role, StoringOutcome } from './words.js';
+export { ODD_CALLBACKS, ROLES } from './words.js';
+export type { CallbackTwist, Flow, OddCallback, Outcome, PersonDoes, Role, StoringOutcome } from './words.js';
 export type {
   CardParts,
   Difference,
@@ -29,3 +29,4 @@ export type {
 } from './subject.js';
 export { visitPage, type Typed } from './browser.js';
 export { all2paySubject } from './all2pay/subject.js';
+export { eightbDisbursementSubject } from './eightb-disbursement/subject.js';

@@ -99,7 +99,7 @@ async function toldLike({ status }: Payout, { engine, request }: Hand): Promise<
 
 /** What to ask for, or in words what the provider lacks for it. */
 function partsOf(scenario: Scenario, subject: StartedSubject): RequestParts | string {
-  const { account, flow, outcome, faults = [], callback } = scenario;
+  const { account, flow, outcome, faults = [], callback, meanwhile = [], afterwards = [] } = scenario;
   if (subject.accounts[account] === undefined) return `no account of the kind ${named(account)}`;
   const parts = subject.request(flow, outcome);
   if (parts === undefined) return `no ${outcome.replaceAll('_', ' ')} by ${flow.replaceAll('_', ' ')}`;
@@ -107,6 +107,9 @@ function partsOf(scenario: Scenario, subject: StartedSubject): RequestParts | st
   if (unplayable) return `its simulator cannot play this on ${unplayable.on} requests`;
   if (callback && !subject.callbackFaults.includes(callback))
     return 'its simulator cannot play this on callbacks';
+  const isUnsendable = (deed: Deed): boolean =>
+    deed.deed === 'odd_callback' && !subject.oddCallbacks?.includes(deed.odd);
+  if ([...meanwhile, ...afterwards].some(isUnsendable)) return 'its simulator cannot send this callback';
   return parts;
 }
 

@@ -83,7 +83,7 @@ export async function startConformance(subject: Subject, options: RunOptions): P
     const base = await startPart(name);
     const varied: { readonly variant: Variant; readonly part: Part }[] = [];
     for (const [index, variant] of (options.only ? [] : subject.variants).entries()) {
-      varied.push({ variant, part: await startPart(`${name}-v${index}`, variant) });
+      varied.push({ variant, part: await startPart(`v${index}`, variant) });
     }
     const accounts = new Map(parts.flatMap((part) => accountsOf(subject, part)));
     const running = (engine = await startEngine({ accounts, gateway, logFile: options.logFile }));
@@ -92,9 +92,9 @@ export async function startConformance(subject: Subject, options: RunOptions): P
     let count = 0;
     // Fits the narrowest alphabet that a provider allows for its order ids.
     const nextId = (): string => `CF${(count += 1)}`;
-    const rowOf = (common: Scenario, { started, surroundings }: Part): Row => {
+    const rowOf = (common: Scenario, { started, surroundings }: Part, variant?: Variant): Row => {
       const id = nextId();
-      const different = subject.differently?.[common.name];
+      const different = variant?.differently?.[common.name] ?? subject.differently?.[common.name];
       const scenario = different ? { ...common, expected: different.expected } : common;
       const { status, bookings } = scenario.expected;
       return {
@@ -131,7 +131,7 @@ export async function startConformance(subject: Subject, options: RunOptions): P
       variants: varied.map(({ variant, part }) => ({
         variant,
         rows: [
-          ...variantScenarios(variant.more).map((scenario) => rowOf(scenario, part)),
+          ...variantScenarios(variant.more).map((scenario) => rowOf(scenario, part, variant)),
           ...(variant.storing ?? []).map((scenario) => storingRow(scenario, part)),
         ],
       })),

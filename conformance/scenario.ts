@@ -1,6 +1,6 @@
 import type { PayoutStatus } from '../domain/payout-status.js';
 import type { CallbackFaultKind, Fault } from './faults.js';
-import type { CallbackTwist, Flow, Outcome, PersonDoes, Role } from './words.js';
+import type { CallbackTwist, Flow, OddCallback, Outcome, PersonDoes, Role } from './words.js';
 
 /** One thing that somebody does to a payout. Those that expect an answer fail the scenario if it is another. */
 export type Deed =
@@ -11,6 +11,7 @@ export type Deed =
   /** The person's browser comes back to us without anything having been done. */
   | { readonly deed: 'browser_returns' }
   | { readonly deed: 'callback'; readonly twist: CallbackTwist; readonly taken: boolean }
+  | { readonly deed: 'odd_callback'; readonly odd: OddCallback; readonly taken: boolean }
   /** The same request again, `times` at once. */
   | { readonly deed: 'create_again'; readonly times: number }
   /** The same id for another amount: refused, naming the original. */

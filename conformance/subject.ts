@@ -7,7 +7,7 @@ import type { ProviderRegistration } from '../providers/registration.js';
 import type { CallbackFaultKind, Fault, FaultKind, FaultOn } from './faults.js';
 import type { Expected, Scenario } from './scenario.js';
 import type { StoringScenario } from './storing-scenario.js';
-import type { CallbackTwist, Flow, Outcome, PersonDoes, Role, StoringOutcome } from './words.js';
+import type { CallbackTwist, Flow, OddCallback, Outcome, PersonDoes, Role, StoringOutcome } from './words.js';
 
 /** How a payout is asked for: what a scenario does not fix by itself. */
 export type RequestParts = Pick<PayoutRequestInput, 'amount' | 'destination' | 'recipient' | 'returnUrls'> & {
@@ -56,6 +56,8 @@ export interface ProviderControl {
   card(order: OrderName): Promise<KeptCard>;
   /** Sends one callback now; true if our gateway took it, false if it refused it. */
   callback(order: OrderName, twist: CallbackTwist): Promise<boolean>;
+  /** The same of one that `StartedSubject.oddCallbacks` lists. */
+  oddCallback?(order: OrderName, odd: OddCallback): Promise<boolean>;
   /** Acts as the person to whom `action` was shown, and ends where the provider sends the browser back to us. */
   visit(action: Action, does: PersonDoes): Promise<void>;
   ledger(order: OrderName): Promise<LedgerEntry>;
@@ -67,6 +69,8 @@ export interface StartedSubject {
   readonly accounts: Partial<Readonly<Record<Role, unknown>>>;
   readonly faults: Readonly<Record<FaultOn, readonly FaultKind[]>>;
   readonly callbackFaults: readonly CallbackFaultKind[];
+  /** @default none */
+  readonly oddCallbacks?: readonly OddCallback[] | undefined;
   /** Undefined where the provider has no such flow, or the flow no such outcome. */
   request(flow: Flow, outcome: Outcome): RequestParts | undefined;
   /** Undefined where the provider stores no such card, or never with such an outcome. */
@@ -82,6 +86,8 @@ export interface Variant {
   /** What it touches beside the short set of payouts to a card: played as well. */
   readonly more?: readonly Scenario[] | undefined;
   readonly storing?: readonly StoringScenario[] | undefined;
+  /** By scenario: what such a provider makes another end of, and why. */
+  readonly differently?: Readonly<Record<string, Difference>> | undefined;
 }
 
 /** Where the engine of a run can be reached by the provider. */

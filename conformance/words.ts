@@ -19,6 +19,8 @@ export const LATE_POLLS_MS = 30_000;
 export const ROLES = {
   polled: 'no callbacks; a resend is up to a person',
   called_back: 'callbacks; its polls begin only after 30 s',
+  asking_for_callbacks:
+    'callbacks, which it asks for again after 1 s; it polls once then, and no more while a scenario lasts',
   resending: 'sends again by itself what the provider is proven not to know',
   never_resending: 'never sends again',
   impatient: 'its schedule of polls ends before the provider knows an outcome that comes later',
@@ -36,6 +38,14 @@ export type Role = keyof typeof ROLES;
 
 /** A callback that a scenario asks for. `true`: it says how the order stands. `foreign`: it names nobody's order. */
 export type CallbackTwist = 'true' | 'forged' | 'says_paid' | 'says_declined' | 'foreign';
+
+/** A callback that only some providers' simulators can send. It is about the scenario's order. */
+export const ODD_CALLBACKS = {
+  other_amount: 'well signed, says paid, but another amount',
+  signed_by_another: "well signed by another account, says declined, comes to the order's own account",
+  at_anothers_door: 'well signed by another account, says declined, comes to that other account',
+} as const;
+export type OddCallback = keyof typeof ODD_CALLBACKS;
 
 /** What a person does before the provider's page or form. `approve_twice`: a first try is declined there. */
 export type PersonDoes = 'approve' | 'decline' | 'mistype_then_approve' | 'approve_twice';

@@ -6,7 +6,8 @@ import type { Provider } from './provider.js';
 export interface UnmappedAnswer {
   readonly account: AccountId;
   readonly protocol: string;
-  readonly call: 'money' | 'status' | 'store' | 'balance';
+  /** `list`: a statement or a registry. */
+  readonly call: 'money' | 'status' | 'store' | 'balance' | 'list';
   readonly what: 'error' | 'order_status' | 'operation_type' | 'order_type';
   /** The HTTP status. */
   readonly http: number;

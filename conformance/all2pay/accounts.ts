@@ -36,7 +36,10 @@ const SHORT_WAITS = {
   pollSchedule: [{ delayMs: 700, times: 200 }],
 } as const;
 
-const ROLE_NAMES = Object.keys(ROLES) as readonly Role[];
+/** The provider documents no way to ask for a callback again. */
+const LACKING: readonly Role[] = ['asking_for_callbacks'];
+
+const ROLE_NAMES = (Object.keys(ROLES) as readonly Role[]).filter((role) => !LACKING.includes(role));
 
 export function loginOf(role: Role): string {
   return `${role.replaceAll('_', '-')}-api`;

@@ -1,5 +1,6 @@
 import type { ConformanceRun } from '../run.js';
 import { SHORT_SET_NAMES } from '../scenarios/variant.js';
+import type { Variant } from '../subject.js';
 import { capabilityRows } from './capabilities.js';
 import { describeResult, held, type Outcome, type Results } from './results.js';
 import { markdownTable } from './table.js';
@@ -57,6 +58,7 @@ export function providerSection(
               .join('; '),
           ]),
         ),
+    ...variants.flatMap(({ variant }) => variantDifferences(variant)),
     '',
   ].join('\n');
 }
@@ -69,6 +71,11 @@ function differences(outcomes: readonly Outcome[]): string[] {
         '',
         ...rows.map(({ name, different }) => `- ${name}: ends otherwise than elsewhere. ${different ?? ''}`),
       ];
+}
+
+function variantDifferences({ words, differently = {} }: Variant): string[] {
+  const whys = new Set(Object.values(differently).map(({ why }) => why));
+  return [...whys].flatMap((why) => ['', `- ${words}: ends otherwise than elsewhere. ${why}`]);
 }
 
 function scenarioRow(outcome: Outcome): string[] {

@@ -26,7 +26,7 @@ const answer = z.strictObject({ response: z.object({ balance: z.string() }) });
 
 function interpretBalance(http: HttpAnswer, reading: Reading, now: number): BalanceAnswer {
   if (http.kind !== 'response') return http;
-  const refused = refusedRead(http, reading);
+  const refused = refusedRead(http, 'balance', reading);
   if (refused !== undefined) return refused;
   const currency = reading.config.currency;
   const read = answer.safeParse(parseXml(http.body));

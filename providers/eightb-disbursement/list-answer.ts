@@ -7,17 +7,25 @@ import { readResponse } from './responses.js';
 import { readResult } from './results.js';
 
 /** Why an answer to a read is none: an HTTP error, or an error in words. Undefined where it may be one. */
-export function refusedRead(http: HttpResponse, reading: Reading): Unknown | undefined {
+export function refusedRead(
+  http: HttpResponse,
+  call: 'balance' | 'list',
+  reading: Reading,
+): Unknown | undefined {
   const { status } = http;
   const refusal =
-    status === 200 ? refusalInWords(http, reading) : refusalOfStatus(status, 'balance', reading);
+    status === 200 ? refusalInWords(http, call, reading) : refusalOfStatus(status, call, reading);
   return refusal && unknown(refusal.code, refusal.message);
 }
 
-function refusalInWords(http: HttpResponse, reading: Reading): ReturnType<typeof refusalOfText> | undefined {
+function refusalInWords(
+  http: HttpResponse,
+  call: 'balance' | 'list',
+  reading: Reading,
+): ReturnType<typeof refusalOfText> | undefined {
   const said = readResponse(http)?.result;
   const result = said === undefined ? undefined : readResult(said, {}, reading.config);
-  return result?.kind === 'error' ? refusalOfText(result.text, 'balance', reading) : undefined;
+  return result?.kind === 'error' ? refusalOfText(result.text, call, reading) : undefined;
 }
 
 /** The provider's lists go by whole minutes: what lies outside of the span belongs to another question. */

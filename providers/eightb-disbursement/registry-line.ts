@@ -52,8 +52,10 @@ export function registryLine(row: Row, reading: Reading): RegistryLine | undefin
 /** §5.5: the words of a check. */
 function outcomeOf(status: string, reading: Reading): Pick<RegistryLine, 'outcome' | 'providerStatus'> {
   const result = readResult(status, CHECK_RESULTS, reading.config);
-  const outcome = result.kind === 'known' ? OUTCOMES[result.meaning] : 'unknown';
-  return { outcome, providerStatus: shortCode(status, reading) };
+  const providerStatus = shortCode(status, reading);
+  if (result.kind === 'known') return { outcome: OUTCOMES[result.meaning], providerStatus };
+  reading.onUnmapped({ call: 'list', what: 'order_status', http: 200, code: providerStatus });
+  return { outcome: 'unknown', providerStatus };
 }
 
 function timeOf(text: string, { providerTimeZone }: EightbConfig): string | undefined {

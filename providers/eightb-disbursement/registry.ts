@@ -27,7 +27,7 @@ export function createRegistry(account: Account): ListReading<RegistryLine> {
 
 function interpretRegistry(http: HttpAnswer, span: TimeSpan, reading: Reading): ListAnswer<RegistryLine> {
   if (http.kind !== 'response') return http;
-  const refused = refusedRead(http, reading);
+  const refused = refusedRead(http, 'list', reading);
   if (refused !== undefined) return refused;
   const rows = registryRows(http.body, reading.config);
   const lines = rows?.map((row) => registryLine(row, reading));

@@ -8,7 +8,7 @@ import { minorOf } from './amount.js';
 import type { EightbConfig } from './config.js';
 import { readWireTime } from './dates.js';
 import { isWithin, refusedRead } from './list-answer.js';
-import { unknown, type Reading } from './reading.js';
+import { shortCode, unknown, type Reading } from './reading.js';
 import { signedBody, spanFields } from './requests.js';
 import { withRetryAfter } from '../retry-after.js';
 import { cleanWords } from '../clean-words.js';
@@ -41,10 +41,7 @@ const document = z.strictObject({ response: z.union([empty, z.object({ statement
 const movement = z.object({
   '@id': z.string().min(1).max(64),
   '@dt': z.string(),
-  '@type': z
-    .string()
-    .transform((type) => type.toUpperCase())
-    .pipe(z.enum(['IN', 'OUT'])),
+  '@type': z.string().transform((type) => type.toUpperCase()),
   sum: z.string(),
   comment: z.string().optional().catch(undefined),
 });
@@ -56,7 +53,7 @@ function interpretStatement(
   limits: Limits,
 ): ListAnswer<StatementLine> {
   if (http.kind !== 'response') return http;
-  const refused = refusedRead(http, reading);
+  const refused = refusedRead(http, 'list', reading);
   if (refused !== undefined) return refused;
   const read = document.safeParse(parseXml(http.body));
   const found = read.success ? asList(read.data.response.statement) : [undefined];
@@ -71,14 +68,19 @@ function interpretStatement(
   };
 }
 
-function lineOf(
-  element: unknown,
-  { config, confidential }: Reading,
-  limits: Limits,
-): StatementLine | undefined {
+/** §5.4: `IN` credits, `OUT` debits. */
+const DIRECTIONS: Readonly<Record<string, StatementLine['direction']>> = { IN: 'in', OUT: 'out' };
+
+function lineOf(element: unknown, reading: Reading, limits: Limits): StatementLine | undefined {
+  const { config, confidential, onUnmapped } = reading;
   const read = movement.safeParse(element);
   if (!read.success) return undefined;
   const { '@id': id, '@dt': dt, '@type': type, sum, comment } = read.data;
+  const direction = Object.hasOwn(DIRECTIONS, type) ? DIRECTIONS[type] : undefined;
+  if (direction === undefined) {
+    onUnmapped({ call: 'list', what: 'operation_type', http: 200, code: shortCode(type, reading) });
+    return undefined;
+  }
   const currency = config.currency;
   const at = readWireTime(dt, config.providerTimeZone);
   const minor = minorOf(sum, currency);
@@ -86,7 +88,7 @@ function lineOf(
   return {
     id,
     at: new Date(at).toISOString(),
-    direction: type === 'IN' ? 'in' : 'out',
+    direction,
     minor,
     currency,
     ...(comment && { comment: cleanWords(comment, confidential) }),

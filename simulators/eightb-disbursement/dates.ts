@@ -2,7 +2,22 @@
 
 /** `2025-03-04 05:06:07`. */
 export function dateTime(ms: number, timeZone: string): string {
-  return new Date(ms).toLocaleString('sv-SE', { timeZone }).replace(/[\u00a0\u202f]/g, ' ');
+  return formatOf(timeZone)
+    .format(ms)
+    .replace(/[\u00a0\u202f]/g, ' ');
+}
+
+/** Kept: making one takes far longer than using it, and reading one date tries many. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
+  const [two, four] = ['2-digit', 'numeric'] as const;
+  const time = { hour: two, minute: two, second: two, hourCycle: 'h23' } as const;
+  const made = new Intl.DateTimeFormat('sv-SE', { timeZone, year: four, month: two, day: two, ...time });
+  formats.set(timeZone, made);
+  return made;
 }
 
 /** `04.03.2025 05:06`. */

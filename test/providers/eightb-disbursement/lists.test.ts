@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ListAnswer } from '../../../domain/provider-answer.js';
 import { isLacking, type PayoutProvider } from '../../../providers/port.js';
+import type { UnmappedAnswer } from '../../../providers/registration.js';
 import { playServer } from '../local-server.js';
 import { never, ORDER_ID, providerAt, SECRET_KEY } from './fixtures.js';
 
@@ -21,6 +22,17 @@ const balanceOf = (provider: PayoutProvider) => given(provider.balance).read(nev
 const statementOf = (provider: PayoutProvider, span = DAY) => given(provider.statement).read(span, never);
 const registryOf = (provider: PayoutProvider, span = DAY) => given(provider.registry).read(span, never);
 const linesOf = <Line>(answer: ListAnswer<Line>) => (answer.kind === 'answered' ? answer.lines : answer);
+
+/** What the adapter counts as unheard of, of answers that are all this. */
+async function unmappedOf(
+  body: string,
+  ask: (provider: PayoutProvider) => Promise<unknown>,
+): Promise<Partial<UnmappedAnswer>[]> {
+  const unmapped: UnmappedAnswer[] = [];
+  const { origin } = await playServer(() => ({ body }));
+  await ask(providerAt(origin, {}, { onUnmapped: (answer) => unmapped.push(answer) }));
+  return unmapped;
+}
 
 describe('the balance', () => {
   it.each([
@@ -71,6 +83,14 @@ describe('the balance', () => {
       retryAfterMs: 2_000,
     });
   });
+});
+
+it('an error that nobody documented is counted with the call that met it', async () => {
+  const body = '<response><result>ERROR: closed on Sundays</result></response>';
+  const error = { what: 'error', http: 200, code: 'error', words: 'closed on Sundays' };
+  expect(await unmappedOf(body, balanceOf)).toMatchObject([{ call: 'balance', ...error }]);
+  expect(await unmappedOf(body, statementOf)).toMatchObject([{ call: 'list', ...error }]);
+  expect(await unmappedOf(body, registryOf)).toMatchObject([{ call: 'list', ...error }]);
 });
 
 /** §5.4's own sample. */
@@ -138,6 +158,14 @@ describe('the statement', () => {
   ])('unknown: %s', async (body) => {
     const { provider } = await answering(body);
     expect((await statementOf(provider)).kind).toBe('unknown');
+  });
+
+  it('a movement of a type that nobody documented is counted', async () => {
+    const body = statement(MOVEMENT + MOVEMENT.replace('OUT', 'HOLD'));
+    expect(await unmappedOf(body, statementOf)).toMatchObject([
+      { call: 'list', what: 'operation_type', http: 200, code: 'HOLD' },
+    ]);
+    expect(await unmappedOf(statement(MOVEMENT), statementOf)).toEqual([]);
   });
 
   it('comments: without data of people; the order is found as the account says', async () => {
@@ -247,6 +275,17 @@ describe('the registry', () => {
   ])('the status %s is %s', async (status, outcome) => {
     const { provider } = await answering(`${HEADER}\n${ROW.replace('PAID', status)}`);
     expect(linesOf(await registryOf(provider))).toMatchObject([{ outcome }]);
+  });
+
+  it('an operation in a state that nobody documented is counted', async () => {
+    const rows = ['PAID', 'NOT_PAID', 'PROCESSING', 'NOT FOUND', 'REVERSED', 'ERROR: x', '4111111111111111'];
+    const body = [HEADER, ...rows.map((status) => ROW.replace('PAID', status))].join('\n');
+    const unheardOf = { call: 'list', what: 'order_status', http: 200 };
+    expect(await unmappedOf(body, registryOf)).toMatchObject([
+      { ...unheardOf, code: 'REVERSED' },
+      { ...unheardOf, code: 'unreadable_code' },
+      { ...unheardOf, code: 'unreadable_code' },
+    ]);
   });
 
   it('masks an account that the provider did not, and takes nobody’s data from errors', async () => {
