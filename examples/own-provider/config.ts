@@ -37,7 +37,7 @@ const settings = z.strictObject({
   resend: z.enum(['manual', 'auto', 'never']).default('manual'),
   /** How long a request that provably did not leave is tried again, in s. */
   sendBudgetSecs: seconds.default(900),
-  /** Waits between questions, in ms: each minute for half an hour, then each quarter of an hour for a day. */
+  /** Waits between questions, in ms: some seconds at first, minutes for half an hour, quarters of an hour for a day. */
   pollSchedule: z
     .array(z.strictObject({ delayMs: z.number().int().min(1), times: z.number().int().min(1) }))
     .min(1)

@@ -1,8 +1,10 @@
 import {
   cleanWords,
+  type Answered,
   type HttpAnswer,
   type Money,
   type MoneyAnswer,
+  type NotSent,
   type Progress,
   type StatusAnswer,
   type Unknown,
@@ -43,7 +45,7 @@ function interpret<Answer>(
   call: 'money' | 'status',
   reading: Reading,
   ofError: (meaning: Meaning, code: string, message: string) => Answer,
-): Answer | Exclude<MoneyAnswer, { kind: 'not_sent' }> | Extract<HttpAnswer, { kind: 'not_sent' }> {
+): Answer | NotSent | Unknown | Answered<Progress> {
   // No answer: `not_sent` and `unknown` pass through. A timeout is not a failure.
   if (http.kind !== 'response') return http;
   const answer = readAnswer(http);

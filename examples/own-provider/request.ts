@@ -49,17 +49,13 @@ export function createExchange(config: PocketPayConfig): Exchange {
         'Content-Type': 'application/json; charset=utf-8',
       };
       // `fresh`: a pooled connection that has just died would make the outcome unknown for no reason.
-      return call(
-        { method: 'POST', url: transfers, headers: json, body: exact, connection: 'fresh' },
-        signal,
-      );
+      const how = { method: 'POST', connection: 'fresh' } as const;
+      return call({ ...how, url: transfers, headers: json, body: exact }, signal);
     },
     look(id, signal) {
       const url = `${transfers}/${encodeURIComponent(id)}`;
-      return call(
-        { method: 'GET', url, headers: headers('GET', url, NOTHING), connection: 'pooled' },
-        signal,
-      );
+      const how = { method: 'GET', connection: 'pooled' } as const;
+      return call({ ...how, url, headers: headers('GET', url, NOTHING) }, signal);
     },
   };
 }
