@@ -47,8 +47,9 @@ const keyOf = (role: Role): string => role.replaceAll('_', '-');
 /** As an accounts file would give it, secrets resolved. */
 function settingsOf(role: Role, baseUrl: string): object {
   const shortWaits = {
-    connectTimeoutMs: 1_500,
-    timeoutMs: 3_500,
+    connectTimeoutMs: 2_500,
+    // As long as the grace lets it: on a busy machine an answer that comes too late is another row's fault.
+    timeoutMs: 5_000,
     notFoundGraceSecs: 5,
     pollSchedule: [{ delayMs: 700, times: 200 }],
   };
