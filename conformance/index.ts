@@ -12,7 +12,7 @@ export type { StoringScenario } from './storing-scenario.js';
 export { SCENARIO_GROUPS } from './scenarios/index.js';
 export { CALLBACK_FAULTS, FAULTS } from './faults.js';
 export type { CallbackFaultKind, Fault, FaultKind, FaultOn } from './faults.js';
-export { ODD_CALLBACKS, ROLES } from './words.js';
+export { LATE_POLLS_MS, ODD_CALLBACKS, ROLES } from './words.js';
 export type { CallbackTwist, Flow, OddCallback, Outcome, PersonDoes, Role, StoringOutcome } from './words.js';
 export type {
   CardParts,

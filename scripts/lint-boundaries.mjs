@@ -103,10 +103,14 @@ const TABLE = {
     ],
     types: ['journal/port'],
   },
+  // What a stranger may: the package's own doors.
+  examples: {
+    packages: ['payout-engine', 'payout-engine/*', 'zod', 'node:*'],
+  },
 };
 
 /** Composition roots: `workers/` may import everything and is imported by the commands that start it. */
-const UNRESTRICTED = ['workers', 'test', 'bench', 'scripts', 'examples'];
+const UNRESTRICTED = ['workers', 'test', 'bench', 'scripts'];
 const ALL = [...Object.keys(TABLE), ...UNRESTRICTED];
 
 const quote = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

@@ -7,6 +7,8 @@ import { startConformance, type ConformanceRun, type Subject } from '../../confo
 import { providerSection, sectionsOf } from '../../conformance/report/document.js';
 import { resultsOf } from '../../conformance/report/results.js';
 import { SUITE } from '../../conformance/scenarios/index.js';
+import { SUBJECTS } from '../../conformance/subjects.js';
+import { PROVIDERS } from '../../providers/registry.js';
 import { ensureBuilt } from '../support/built.js';
 
 const COMMITTED = new URL('../../docs/providers.md', import.meta.url);
@@ -15,7 +17,10 @@ const PATIENCE_MS = 400_000;
 
 const held = { kind: 'played', problems: [] };
 
-/** Declares a test for each row of the suite, each variant, and the provider's section of docs/providers.md. */
+/**
+ * Declares a test for each row of the suite, each variant, and the provider's section of docs/providers.md, which all
+ * have that the registry lists. An example's provider is in neither, which is tested instead.
+ */
 export function holdToSuite(subject: Subject): void {
   let run: ConformanceRun | undefined;
   let directory: string;
@@ -60,6 +65,15 @@ export function holdToSuite(subject: Subject): void {
       PATIENCE_MS,
     );
   });
+
+  if (!SUBJECTS.includes(subject)) {
+    it('is no provider of the product: neither the registry nor docs/providers.md has it', () => {
+      const { name } = subject.registration;
+      expect(PROVIDERS.map((listed) => listed.name)).not.toContain(name);
+      expect([...sectionsOf(readFileSync(COMMITTED, 'utf8')).keys()]).not.toContain(name);
+    });
+    return;
+  }
 
   it(
     'docs/providers.md says what this run found (else: npm run conformance)',

@@ -16,9 +16,14 @@ export interface CommandProcess {
   stop(): Promise<void>;
 }
 
-export function startCommand(args: readonly string[], env: Readonly<Record<string, string>>): CommandProcess {
+/** `main`: of another copy of the package than ours. */
+export function startCommand(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  main: string = MAIN,
+): CommandProcess {
   const { TEMPORAL_ADDRESS: _foreign, ...inherited } = process.env;
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, [main, ...args], {
     env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

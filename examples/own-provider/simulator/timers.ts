@@ -1,0 +1,29 @@
+/** Timers that all stop together, so that a closing simulator leaves nothing behind. */
+export interface Timers {
+  after(ms: number, run: () => void): void;
+  /** Never resolves once stopped. */
+  sleep(ms: number): Promise<void>;
+  stop(): void;
+}
+
+export function createTimers(): Timers {
+  const running = new Set<NodeJS.Timeout>();
+  let stopped = false;
+  const after: Timers['after'] = (ms, run) => {
+    if (stopped) return;
+    const timer = setTimeout(() => {
+      running.delete(timer);
+      run();
+    }, ms);
+    timer.unref();
+    running.add(timer);
+  };
+  return {
+    after,
+    sleep: (ms) => new Promise((resolve) => after(ms, resolve)),
+    stop() {
+      stopped = true;
+      for (const timer of running) clearTimeout(timer);
+    },
+  };
+}
