@@ -29,3 +29,4 @@ export type {
 } from './subject.js';
 export { visitPage, type Typed } from './browser.js';
 export { all2paySubject } from './all2pay/subject.js';
+export { payneteasySubject } from './payneteasy/subject.js';

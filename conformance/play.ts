@@ -50,9 +50,10 @@ async function storePayersCard(
 }
 
 async function lead(scenario: Scenario, hand: Hand): Promise<Result> {
-  const { faults = [], callback, meanwhile = [], afterwards = [], expected } = scenario;
+  const { faults = [], callback, unasked, meanwhile = [], afterwards = [], expected } = scenario;
   const { engine, control, order, request } = hand;
   await control.inject(order, faults, callback);
+  if (unasked) await control.executeUnasked?.(order);
   const creating = asCallersDo(() => engine.client.create(request));
   // Handled below; until then a failure must not count as nobody's.
   creating.catch(() => undefined);
@@ -99,7 +100,7 @@ async function toldLike({ status }: Payout, { engine, request }: Hand): Promise<
 
 /** What to ask for, or in words what the provider lacks for it. */
 function partsOf(scenario: Scenario, subject: StartedSubject): RequestParts | string {
-  const { account, flow, outcome, faults = [], callback } = scenario;
+  const { account, flow, outcome, faults = [], callback, unasked } = scenario;
   if (subject.accounts[account] === undefined) return `no account of the kind ${named(account)}`;
   const parts = subject.request(flow, outcome);
   if (parts === undefined) return `no ${outcome.replaceAll('_', ' ')} by ${flow.replaceAll('_', ' ')}`;
@@ -107,6 +108,7 @@ function partsOf(scenario: Scenario, subject: StartedSubject): RequestParts | st
   if (unplayable) return `its simulator cannot play this on ${unplayable.on} requests`;
   if (callback && !subject.callbackFaults.includes(callback))
     return 'its simulator cannot play this on callbacks';
+  if (unasked && !subject.control.executeUnasked) return 'its simulator cannot play this';
   return parts;
 }
 

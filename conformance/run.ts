@@ -92,9 +92,9 @@ export async function startConformance(subject: Subject, options: RunOptions): P
     let count = 0;
     // Fits the narrowest alphabet that a provider allows for its order ids.
     const nextId = (): string => `CF${(count += 1)}`;
-    const rowOf = (common: Scenario, { started, surroundings }: Part): Row => {
+    const rowOf = (common: Scenario, { started, surroundings }: Part, variant?: Variant): Row => {
       const id = nextId();
-      const different = subject.differently?.[common.name];
+      const different = (variant ?? subject).differently?.[common.name];
       const scenario = different ? { ...common, expected: different.expected } : common;
       const { status, bookings } = scenario.expected;
       return {
@@ -131,7 +131,7 @@ export async function startConformance(subject: Subject, options: RunOptions): P
       variants: varied.map(({ variant, part }) => ({
         variant,
         rows: [
-          ...variantScenarios(variant.more).map((scenario) => rowOf(scenario, part)),
+          ...variantScenarios(variant.more).map((scenario) => rowOf(scenario, part, variant)),
           ...(variant.storing ?? []).map((scenario) => storingRow(scenario, part)),
         ],
       })),

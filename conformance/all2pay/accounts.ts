@@ -36,7 +36,8 @@ const SHORT_WAITS = {
   pollSchedule: [{ delayMs: 700, times: 200 }],
 } as const;
 
-const ROLE_NAMES = Object.keys(ROLES) as readonly Role[];
+/** Of the roles, those that the protocol has: it registers and executes by one request. */
+const ROLE_NAMES = (Object.keys(ROLES) as readonly Role[]).filter((role) => !role.startsWith('two_step'));
 
 export function loginOf(role: Role): string {
   return `${role.replaceAll('_', '-')}-api`;

@@ -28,6 +28,8 @@ export interface BankParts {
   readonly announceLater: (order: Order) => void;
   /** Must the order end before its request is answered? */
   readonly endsAtOnce: (order: Order) => boolean;
+  /** Is a checked order paid without a payout-pay? */
+  readonly paysUnasked: (order: Order) => boolean;
 }
 
 const CODES: Readonly<Record<string, readonly [code: string, message: string]>> = {
@@ -37,7 +39,7 @@ const CODES: Readonly<Record<string, readonly [code: string, message: string]>> 
 };
 
 export function createBank(parts: BankParts): Bank {
-  const { ledger, settings, timers, announce, announceLater, endsAtOnce } = parts;
+  const { ledger, settings, timers, announce, announceLater, endsAtOnce, paysUnasked } = parts;
   const { timings, variantOf } = settings;
 
   function after(order: Order, ms: number, run: () => void): void {
@@ -145,6 +147,7 @@ export function createBank(parts: BankParts): Bank {
         const { course } = order.scenario;
         const declines = course === 'declined' || course === 'filtered' || course === 'error';
         if (declines && variantOf(order.login).declinesAt === 'check') return end(order, course);
+        if (paysUnasked(order)) return takeCourse(order);
         Object.assign(order, { phase: 'ready', stage: 'payout_checked' });
         if (variantOf(order.login).readyAs === 'approved_check') order.status = 'approved';
       });
