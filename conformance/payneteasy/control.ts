@@ -5,17 +5,14 @@ import { loginOf, PAYNETEASY_ROLES } from './accounts.js';
 import { simulatorFaults } from './faults.js';
 import { actAt } from './person.js';
 
-/** What each simulator does for the order of one account, and how its reference is told. */
-export interface Served {
-  /** The simulator that serves a role. */
-  readonly controlOf: (role: Role) => PayneteasyControl;
-  readonly rrn: PayneteasyBehaviour['rrn'];
-}
+/** What of the provider's behaviour its books must be read by. */
+export type Ways = Pick<PayneteasyBehaviour, 'rrn' | 'errorTurns'>;
 
-/** The neutral switches over the simulator's own. */
+/** The neutral switches over the simulator's own. `controlOf` finds the simulator that serves a role. */
 export function payneteasyControl(
   { accountId, callbackUrl }: Surroundings,
-  { controlOf, rrn }: Served,
+  controlOf: (role: Role) => PayneteasyControl,
+  ways: Ways,
 ): ProviderControl {
   const roles = new Map(PAYNETEASY_ROLES.map((role) => [accountId(role), role]));
 
@@ -53,7 +50,7 @@ export function payneteasyControl(
     async ledger(order) {
       const { control, login } = of(order);
       const { counts } = control.requests(order.orderId, login);
-      return entryOf(control.order(order.orderId, login), rrn, {
+      return entryOf(control.order(order.orderId, login), ways, {
         money: counts.money,
         status: counts.status,
       });
@@ -70,22 +67,31 @@ const TWISTS: Readonly<Record<Exclude<CallbackTwist, 'foreign'>, { status?: stri
 
 function entryOf(
   view: PayneteasyOrderView | undefined,
-  rrn: Served['rrn'],
+  ways: Ways,
   requests: LedgerEntry['requests'],
 ): LedgerEntry {
   if (view === undefined) return { word: 'unknown', bookings: 0, bookedMinor: 0, requests };
   const { bookings, bookedMinor, bookingRecords, orderId } = view;
   const [only] = bookings === 1 ? bookingRecords : [];
-  const reference = rrn === 'said' ? only?.reference : only && orderId;
-  return { word: wordOf(view), bookings, bookedMinor, reference, requests };
+  const reference = ways.rrn === 'said' ? only?.reference : only && orderId;
+  return { word: wordOf(view, ways), bookings, bookedMinor, reference, requests };
 }
 
 /**
  * An approved check is no payout, and an `unknown` no end. A checked order that waits for a payout-pay moves nothing
  * (§6.3), so that a payout that has ended has not been paid by it.
  */
-function wordOf({ status, kind, phase }: PayneteasyOrderView): LedgerEntry['word'] {
+function wordOf({ status, kind, phase }: PayneteasyOrderView, { errorTurns }: Ways): LedgerEntry['word'] {
   if (phase === 'ready') return 'not_paid';
-  if (status === 'approved') return kind === 'check' ? 'open' : 'paid';
-  return status === 'declined' || status === 'filtered' || status === 'error' ? 'not_paid' : 'open';
+  switch (status) {
+    case 'approved':
+      return kind === 'check' ? 'open' : 'paid';
+    case 'error':
+      return errorTurns === 'never' ? 'not_paid' : 'open';
+    case 'declined':
+    case 'filtered':
+      return 'not_paid';
+    default:
+      return 'open';
+  }
 }

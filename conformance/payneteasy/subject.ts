@@ -8,7 +8,7 @@ import {
 import type { StartedSubject, Subject, Surroundings, Variant } from '../subject.js';
 import type { Role } from '../words.js';
 import { makeSigningKeys, merchantsFor, settingsFor, type SigningKeys } from './accounts.js';
-import { payneteasyControl } from './control.js';
+import { payneteasyControl, type Ways } from './control.js';
 import { PLAYABLE, PLAYABLE_CALLBACKS } from './faults.js';
 import { DIFFERENTLY } from './differently.js';
 import { requestFor } from './requests.js';
@@ -16,15 +16,15 @@ import { TWO_SIDED, type TwoSidedVariant } from './variants.js';
 
 const MINUTE_MS = 60_000;
 
-/** What takes its time takes 3.5 s; a receiver has 9 s for the form. */
+/** What takes its time takes 3.5 s; a receiver has 20 s for the form. */
 const TIMINGS: PayneteasySimulatorOptions['timings'] = {
   approveMs: 300,
   declineMs: 300,
   checkMs: 300,
   unknownMs: 3_500,
   lateMs: 3_500,
-  redirectMs: 9_000,
-  errorTurnsMs: 2_500,
+  redirectMs: 20_000,
+  errorTurnsMs: 12_000,
   // The first repetition of a callback comes after two minutes there, and after 0.6 s here.
   callbackSecondMs: 5,
 };
@@ -59,10 +59,11 @@ async function start(surroundings: Surroundings, asked?: Variant): Promise<Start
     accounts: settingsFor(baseUrls, keys),
     ...common(),
     request: requestFor,
-    control: payneteasyControl(surroundings, {
-      controlOf: (role) => (otherwise[role] ?? inTime).control,
-      rrn: 'said',
-    }),
+    control: payneteasyControl(
+      surroundings,
+      (role) => (otherwise[role] ?? inTime).control,
+      PAYNETEASY_VARIANT_DEFAULTS,
+    ),
     async stop() {
       await Promise.all([inTime, patient, ahead, farAhead].map((simulator) => simulator.close()));
     },
@@ -79,12 +80,14 @@ async function startVaried(
   const simulator = await startPayneteasySimulator({ ...options, ...patch });
   const { baseUrl } = simulator;
   const own = settingsFor({ inTime: baseUrl, patient: baseUrl, ahead: baseUrl, farAhead: baseUrl }, keys);
-  const { rrn = PAYNETEASY_VARIANT_DEFAULTS.rrn } = patch;
   return {
     accounts: Object.fromEntries(roles.map((role) => [role, { ...own[role], ...seldom(role), ...settings }])),
     ...common(),
     request: (flow, outcome) => requestFor(flow, outcome, asking),
-    control: payneteasyControl(surroundings, { controlOf: () => simulator.control, rrn }),
+    control: payneteasyControl(surroundings, () => simulator.control, {
+      ...PAYNETEASY_VARIANT_DEFAULTS,
+      ...(patch as Partial<Ways>),
+    }),
     stop: () => simulator.close(),
   };
 }

@@ -51,5 +51,5 @@ export const neverFound: Scenario = {
   expected: { ...PAID_UNPROVEN, sent: 4, reason: 'not_found_at_provider' },
 };
 
-/** Until the provider's own books have an end. */
-export const END_THERE: Deed = { deed: 'wait_for_provider', to: 'end_it' };
+/** Until the provider's word is its last. */
+export const TURNED: Deed = { deed: 'wait_for_provider', to: 'end_it' };

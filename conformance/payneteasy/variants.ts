@@ -6,7 +6,6 @@ import type { Asking } from './requests.js';
 import {
   account,
   byCallback,
-  END_THERE,
   formDone,
   inTwo,
   later,
@@ -17,6 +16,7 @@ import {
   refused,
   resent,
   secondLost,
+  TURNED,
   wronglySigned,
 } from './variant-rows.js';
 
@@ -110,7 +110,7 @@ export const OUR_SIDE: Readonly<Record<string, OurSide>> = {
   },
   'redirectExpiry=never': {
     settings: { ...ENDS_SOON, redirectTtlSecs: 3, formGraceSecs: 1 },
-    more: [formDone, { ...account, name: 'form abandoned', outcome: 'challenged', expected: LEFT_OPEN }],
+    more: [{ ...account, name: 'form abandoned', outcome: 'challenged', expected: LEFT_OPEN }],
   },
   'unknownEnds=declined': {
     asking: { digits: { paid_later: '06' } },
@@ -125,11 +125,11 @@ export const OUR_SIDE: Readonly<Record<string, OurSide>> = {
     settings: { errorStatus: 'review' },
     asking: { digits: { paid_later: '03' } },
     more: [
-      { ...later, name: 'an error', expected: PAID_UNPROVEN, afterwards: [END_THERE] },
+      { ...later, name: 'an error', expected: PAID_UNPROVEN, afterwards: [TURNED] },
       {
         ...later,
         name: 'an error, asked about again',
-        afterwards: [END_THERE, { deed: 'ask_again' }, { deed: 'wait_until', status: 'succeeded' }],
+        afterwards: [TURNED, { deed: 'ask_again' }, { deed: 'wait_until', status: 'succeeded' }],
       },
     ],
   },

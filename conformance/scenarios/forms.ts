@@ -47,7 +47,7 @@ export const formAfter: readonly Scenario[] = [
     ...FORM,
     name: 'form: its address is lost on the way to us; nobody can act',
     // As long as the form is open.
-    faults: [{ on: 'status', kind: 'unreadable_body', times: 18 }],
+    faults: [{ on: 'status', kind: 'unreadable_body', times: 40 }],
     expected: { status: 'expired', bookings: 0 },
   },
   {
