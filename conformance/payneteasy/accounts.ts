@@ -5,8 +5,6 @@ import { LATE_POLLS_MS, ROLES, type Role } from '../words.js';
 /** Where the simulators of one run listen. */
 export interface BaseUrls {
   readonly inTime: string;
-  /** Its forms stay open until an account has asked whose polls begin late. */
-  readonly patient: string;
   /** Its clock is minutes ahead of ours. */
   readonly ahead: string;
   /** An hour. */
@@ -33,7 +31,7 @@ const NOBODY = 'http://127.0.0.1:9/paynet';
 /** Waits that let a whole table of scenarios pass while one watches. */
 const SHORT_WAITS = {
   connectTimeoutMs: 1_500,
-  timeoutMs: 3_500,
+  timeoutMs: 5_000,
   notFoundGraceSecs: 5,
   pollSchedule: [{ delayMs: 700, times: 200 }],
 } as const;
@@ -66,12 +64,11 @@ export function merchantsFor({ merchants }: SigningKeys): Record<string, Paynete
 
 /** What our accounts file would say of each account, secrets resolved. */
 export function settingsFor(
-  { inTime, patient, ahead, farAhead }: BaseUrls,
+  { inTime, ahead, farAhead }: BaseUrls,
   { merchants, strangers }: SigningKeys,
 ): Partial<Record<Role, object>> {
   const special: Partial<Record<Role, object>> = {
     called_back: {
-      baseUrl: patient,
       callbackField: 'server_callback_url',
       // The gateway of a run listens wherever there is a free port.
       callbackPorts: 'any',

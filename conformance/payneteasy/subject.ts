@@ -16,15 +16,15 @@ import { TWO_SIDED, type TwoSidedVariant } from './variants.js';
 
 const MINUTE_MS = 60_000;
 
-/** What takes its time takes 3.5 s; a receiver has 20 s for the form. */
+/** What takes its time takes 3.5 s; a receiver has 8 s for the form, from when we know its address. */
 const TIMINGS: PayneteasySimulatorOptions['timings'] = {
   approveMs: 300,
   declineMs: 300,
   checkMs: 300,
   unknownMs: 3_500,
   lateMs: 3_500,
-  redirectMs: 20_000,
-  errorTurnsMs: 12_000,
+  redirectMs: 8_000,
+  errorTurnsMs: 4_000,
   // The first repetition of a callback comes after two minutes there, and after 0.6 s here.
   callbackSecondMs: 5,
 };
@@ -34,24 +34,22 @@ let signingKeys: SigningKeys | undefined;
 
 async function start(surroundings: Surroundings, asked?: Variant): Promise<StartedSubject> {
   const keys = (signingKeys ??= makeSigningKeys());
-  const options: PayneteasySimulatorOptions = { merchants: merchantsFor(keys), timings: TIMINGS };
+  const options: PayneteasySimulatorOptions = {
+    merchants: merchantsFor(keys),
+    timings: TIMINGS,
+    waitsFromTold: true,
+  };
   const variant = TWO_SIDED.find(({ name }) => name === asked?.name);
   if (variant) return startVaried(surroundings, keys, options, variant);
   const inTime = await startPayneteasySimulator(options);
-  const patient = await startPayneteasySimulator({
-    ...options,
-    timings: { ...TIMINGS, redirectMs: 3 * MINUTE_MS },
-  });
   const ahead = await startPayneteasySimulator({ ...options, clockSkewMs: 2 * MINUTE_MS });
   const farAhead = await startPayneteasySimulator({ ...options, clockSkewMs: 60 * MINUTE_MS });
   const otherwise: Partial<Record<Role, PayneteasySimulator>> = {
-    called_back: patient,
     clock_off: ahead,
     clock_far_off: farAhead,
   };
   const baseUrls = {
     inTime: inTime.baseUrl,
-    patient: patient.baseUrl,
     ahead: ahead.baseUrl,
     farAhead: farAhead.baseUrl,
   };
@@ -65,7 +63,7 @@ async function start(surroundings: Surroundings, asked?: Variant): Promise<Start
       PAYNETEASY_VARIANT_DEFAULTS,
     ),
     async stop() {
-      await Promise.all([inTime, patient, ahead, farAhead].map((simulator) => simulator.close()));
+      await Promise.all([inTime, ahead, farAhead].map((simulator) => simulator.close()));
     },
   };
 }
@@ -79,7 +77,7 @@ async function startVaried(
 ): Promise<StartedSubject> {
   const simulator = await startPayneteasySimulator({ ...options, ...patch });
   const { baseUrl } = simulator;
-  const own = settingsFor({ inTime: baseUrl, patient: baseUrl, ahead: baseUrl, farAhead: baseUrl }, keys);
+  const own = settingsFor({ inTime: baseUrl, ahead: baseUrl, farAhead: baseUrl }, keys);
   return {
     accounts: Object.fromEntries(roles.map((role) => [role, { ...own[role], ...seldom(role), ...settings }])),
     ...common(),

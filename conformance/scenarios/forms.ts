@@ -46,8 +46,8 @@ export const formAfter: readonly Scenario[] = [
   {
     ...FORM,
     name: 'form: its address is lost on the way to us; nobody can act',
-    // As long as the form is open.
-    faults: [{ on: 'status', kind: 'unreadable_body', times: 40 }],
+    // As long as a form is open here.
+    faults: [{ on: 'status', kind: 'unreadable_body', times: 20 }],
     expected: { status: 'expired', bookings: 0 },
   },
   {

@@ -16,6 +16,8 @@ export interface Bank {
   pay(order: Order): void;
   /** The receiver's answer; false if no form is open. */
   answerForm(order: Order, approve: boolean): boolean;
+  /** A status is about to tell how the order stands. */
+  told(order: Order): void;
 }
 
 export interface BankParts {
@@ -40,11 +42,20 @@ const CODES: Readonly<Record<string, readonly [code: string, message: string]>> 
 
 export function createBank(parts: BankParts): Bank {
   const { ledger, settings, timers, announce, announceLater, endsAtOnce, paysUnasked } = parts;
-  const { timings, variantOf } = settings;
+  const { timings, variantOf, waitsFromTold } = settings;
+  /** What begins once an order's state was told. */
+  const waiting = new WeakMap<Order, () => void>();
 
   function after(order: Order, ms: number, run: () => void): void {
     if (ms <= 0 || endsAtOnce(order)) run();
     else timers.after(ms, run);
+  }
+
+  /** Beginning at once, or when the state that the order is in was told. */
+  function afterKnown(order: Order, ms: number, run: () => void): void {
+    const begin = (): void => timers.after(ms, run);
+    if (waitsFromTold) waiting.set(order, begin);
+    else begin();
   }
 
   function end(order: Order, status: Status): void {
@@ -83,7 +94,7 @@ export function createBank(parts: BankParts): Bank {
     order.form = { token: randomBytes(12).toString('hex') };
     order.stage = 'payout_redirect';
     if (variantOf(order.login).redirectExpiry === 'never') return;
-    timers.after(timings.redirectMs, () => {
+    afterKnown(order, timings.redirectMs, () => {
       if (order.form) end(order, 'declined');
     });
   }
@@ -102,7 +113,7 @@ export function createBank(parts: BankParts): Bank {
   function fail(order: Order): void {
     end(order, 'error');
     if (variantOf(order.login).errorTurns === 'never') return;
-    timers.after(timings.errorTurnsMs, () => {
+    afterKnown(order, timings.errorTurnsMs, () => {
       book(order);
       order.phase = 'paying';
       end(order, 'approved');
@@ -160,6 +171,10 @@ export function createBank(parts: BankParts): Bank {
       if (approved) approve(order);
       else end(order, 'declined');
       return true;
+    },
+    told: (order) => {
+      waiting.get(order)?.();
+      waiting.delete(order);
     },
   };
 }

@@ -61,7 +61,7 @@ export async function startPayneteasySimulator(
 
   const app = fastify({ logger: false, forceCloseConnections: true, bodyLimit: 256 * 1024 });
   await app.register((scope, _options, done) => {
-    const api = { settings, authentication, payouts, ledger, faults, requests, callbacks, timers };
+    const api = { settings, authentication, payouts, bank, ledger, faults, requests, callbacks, timers };
     serveApi(scope, { ...api, formUrl, onRequest });
     done();
   });
