@@ -7,6 +7,7 @@ import { askForCallback } from './ask-for-callback.js';
 import { nextPollDelay } from './poll-delay.js';
 import { statusQueryOf } from './status-query.js';
 import { stillWaiting } from './still-waiting.js';
+import { paidUnasked, wasNeverExecuted } from './unasked.js';
 import type { PayoutKey } from '../domain/ids.js';
 import type { Payout } from '../domain/payout.js';
 import { isFinal, type PayoutStatus } from '../domain/payout-status.js';
@@ -87,7 +88,11 @@ export async function askOnce(
     const by = { actor: `provider:${payout.account}` };
     return { result: { payout: await payouts.recordProgress(key, word, by), next: 'ask' } };
   };
-  if (progress.kind === 'ready' && lastAttempt.step !== provider.steps(request).at(-1)) {
+  const isExecuted = lastAttempt.step === provider.steps(request).at(-1);
+  if (progress.kind === 'paid' && !isExecuted && !isFinal(payout.status)) {
+    return record((await wasNeverExecuted(deps, key, provider)) ? paidUnasked(stored) : progress);
+  }
+  if (progress.kind === 'ready' && !isExecuted) {
     const { result } = await record(progress);
     const isRunning = !isFinal(result.payout.status) && result.payout.status !== 'in_review';
     return { result: { payout: result.payout, next: isRunning ? 'step' : 'ask' } };
@@ -106,9 +111,9 @@ export async function askOnce(
   const { notFoundGraceMs, resendAfterNotFound } = provider.limits;
   const sinceAttemptMs = Date.parse(stored.readAt) - Date.parse(lastAttempt.intentAt);
   if (sinceAttemptMs < notFoundGraceMs) return unchanged;
-  if (resendAfterNotFound === 'auto' && payout.status !== 'in_review' && sent.length <= MAX_RESENDS) {
-    return resend;
-  }
+  // One that the provider took in, and then does not know, is not lost: to send it again would ask for a second one.
+  const mayResend = resendAfterNotFound === 'auto' && !isAnswered(lastAttempt);
+  if (mayResend && payout.status !== 'in_review' && sent.length <= MAX_RESENDS) return resend;
   const seconds = Math.round(sinceAttemptMs / 1000);
   return record({
     kind: 'contradiction',

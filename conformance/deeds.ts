@@ -72,8 +72,13 @@ export async function perform(deed: Deed, hand: Hand): Promise<void> {
     }
     case 'ask_again': {
       const again = { verdict: 'ask_again', ...OPERATOR } as const;
-      const { resolved } = await asCallersDo(() => engine.client.resolve(request, again));
-      return expectThat(resolved, 'asking again was refused');
+      // The journal is in review first; until the workflow hears of it, it refuses. And a call whose answer is lost
+      // may have been taken all the same.
+      return void (await until('asking again to be taken', 30_000, async () => {
+        const { resolved } = await asCallersDo(() => engine.client.resolve(request, again));
+        const payout = await engine.journal.payouts.get(request);
+        return resolved || payout?.status !== 'in_review' ? true : undefined;
+      }));
     }
   }
 }

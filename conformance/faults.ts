@@ -40,6 +40,8 @@ export type FaultOn = 'money' | 'store' | 'status';
 export interface Fault {
   readonly on: FaultOn;
   readonly kind: FaultKind;
+  /** Of two steps, the one whose request it meets; else the first that comes. */
+  readonly step?: 'register' | 'execute' | undefined;
   /** How many requests it meets. @default 1 */
   readonly times?: number | undefined;
 }

@@ -30,3 +30,4 @@ export type {
 export { visitPage, type Typed } from './browser.js';
 export { all2paySubject } from './all2pay/subject.js';
 export { eightbDisbursementSubject } from './eightb-disbursement/subject.js';
+export { payneteasySubject } from './payneteasy/subject.js';

@@ -50,9 +50,10 @@ async function storePayersCard(
 }
 
 async function lead(scenario: Scenario, hand: Hand): Promise<Result> {
-  const { faults = [], callback, meanwhile = [], afterwards = [], expected } = scenario;
+  const { faults = [], callback, unasked, meanwhile = [], afterwards = [], expected } = scenario;
   const { engine, control, order, request } = hand;
   await control.inject(order, faults, callback);
+  if (unasked) await control.executeUnasked?.(order);
   const creating = asCallersDo(() => engine.client.create(request));
   // Handled below; until then a failure must not count as nobody's.
   creating.catch(() => undefined);
@@ -99,7 +100,16 @@ async function toldLike({ status }: Payout, { engine, request }: Hand): Promise<
 
 /** What to ask for, or in words what the provider lacks for it. */
 function partsOf(scenario: Scenario, subject: StartedSubject): RequestParts | string {
-  const { account, flow, outcome, faults = [], callback, meanwhile = [], afterwards = [] } = scenario;
+  const {
+    account,
+    flow,
+    outcome,
+    faults = [],
+    callback,
+    meanwhile = [],
+    afterwards = [],
+    unasked,
+  } = scenario;
   if (subject.accounts[account] === undefined) return `no account of the kind ${named(account)}`;
   const parts = subject.request(flow, outcome);
   if (parts === undefined) return `no ${outcome.replaceAll('_', ' ')} by ${flow.replaceAll('_', ' ')}`;
@@ -110,6 +120,7 @@ function partsOf(scenario: Scenario, subject: StartedSubject): RequestParts | st
   const isUnsendable = (deed: Deed): boolean =>
     deed.deed === 'odd_callback' && !subject.oddCallbacks?.includes(deed.odd);
   if ([...meanwhile, ...afterwards].some(isUnsendable)) return 'its simulator cannot send this callback';
+  if (unasked && !subject.control.executeUnasked) return 'its simulator cannot play this';
   return parts;
 }
 

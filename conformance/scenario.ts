@@ -40,6 +40,8 @@ export interface Scenario {
   readonly outcome: Outcome;
   readonly faults?: readonly Fault[] | undefined;
   readonly callback?: CallbackFaultKind | undefined;
+  /** The provider executes what was only registered, although nobody asks for it. */
+  readonly unasked?: true | undefined;
   /** From when the journal knows the payout. */
   readonly meanwhile?: readonly Deed[] | undefined;
   /** After it is final or in review. */

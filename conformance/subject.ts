@@ -10,7 +10,10 @@ import type { StoringScenario } from './storing-scenario.js';
 import type { CallbackTwist, Flow, OddCallback, Outcome, PersonDoes, Role, StoringOutcome } from './words.js';
 
 /** How a payout is asked for: what a scenario does not fix by itself. */
-export type RequestParts = Pick<PayoutRequestInput, 'amount' | 'destination' | 'recipient' | 'returnUrls'> & {
+export type RequestParts = Pick<
+  PayoutRequestInput,
+  'amount' | 'destination' | 'recipient' | 'returnUrls' | 'providerFields'
+> & {
   /** The payer's card that the money is taken from: stored first. */
   readonly payer?: CardParts | undefined;
 };
@@ -52,6 +55,8 @@ export interface KeptCard {
 export interface ProviderControl {
   /** Before the order exists. */
   inject(order: OrderName, faults: readonly Fault[], callback?: CallbackFaultKind): Promise<void>;
+  /** Before the order exists: it will be executed once it is registered, asked for or not. Left out: cannot be played. */
+  executeUnasked?(order: OrderName): Promise<void>;
   /** What it keeps of the card whose storing the order is. */
   card(order: OrderName): Promise<KeptCard>;
   /** Sends one callback now; true if our gateway took it, false if it refused it. */

@@ -31,8 +31,11 @@ export const ROLES = {
   encrypting: 'sends card numbers encrypted',
   signing: 'signs its requests',
   wrongly_signing: 'signs its requests with a key that the provider does not know',
-  clock_off: "encrypts and signs; the provider's clock is off, but within its tolerance",
-  clock_far_off: "encrypts and signs; the provider's clock is off beyond its tolerance",
+  clock_off: "encrypts and signs as far as it can; the provider's clock is off, but within its tolerance",
+  clock_far_off: "encrypts and signs as far as it can; the provider's clock is off beyond its tolerance",
+  two_step:
+    'registers first, executes once the provider says that the order is ready; its schedule of polls ends after 20 s',
+  two_step_resending: 'the same, and sends again by itself what provably was not executed',
 } as const;
 export type Role = keyof typeof ROLES;
 

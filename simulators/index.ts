@@ -86,14 +86,22 @@ export type {
   Timings as PayneteasyTimings,
 } from './payneteasy/options.js';
 export { PAYNETEASY_VARIANT_DEFAULTS } from './payneteasy/variant.js';
-export type { VariantChanges as PayneteasyVariantChanges } from './payneteasy/variant.js';
+export type {
+  Variant as PayneteasyBehaviour,
+  VariantChanges as PayneteasyVariantChanges,
+} from './payneteasy/variant.js';
 export { PAYNETEASY_VARIANTS } from './payneteasy/payneteasy-variants.js';
 export type { PayneteasyVariant } from './payneteasy/payneteasy-variants.js';
 export type { PayneteasyControl } from './payneteasy/control.js';
-export { PAYNETEASY_CALLBACK_FAULTS, PAYNETEASY_WIRE_FAULTS } from './payneteasy/fault.js';
+export {
+  PAYNETEASY_CALLBACK_FAULTS,
+  PAYNETEASY_ORDER_FAULTS,
+  PAYNETEASY_WIRE_FAULTS,
+} from './payneteasy/fault.js';
 export type {
   CallbackFaultKind as PayneteasyCallbackFaultKind,
   Fault as PayneteasyFault,
+  OrderFaultKind as PayneteasyOrderFaultKind,
   WireFaultKind as PayneteasyWireFaultKind,
 } from './payneteasy/fault.js';
 export type { PayneteasyLedgerView, PayneteasyOrderView } from './payneteasy/views.js';

@@ -36,8 +36,8 @@ const SHORT_WAITS = {
   pollSchedule: [{ delayMs: 700, times: 200 }],
 } as const;
 
-/** The provider documents no way to ask for a callback again. */
-const LACKING: readonly Role[] = ['asking_for_callbacks'];
+/** It registers and executes by one request, and documents no way to ask for a callback again. */
+const LACKING: readonly Role[] = ['asking_for_callbacks', 'two_step', 'two_step_resending'];
 
 const ROLE_NAMES = (Object.keys(ROLES) as readonly Role[]).filter((role) => !LACKING.includes(role));
 

@@ -1,4 +1,5 @@
 import type { ScenarioGroup } from '../scenario.js';
+import { formAfter } from './forms.js';
 
 /** The recipient acts before anything is executed: the page executes. */
 export const actionsBefore: ScenarioGroup = {
@@ -112,7 +113,7 @@ export const actionsBefore: ScenarioGroup = {
   ],
 };
 
-/** The execution itself is answered by a challenge to a person: 3-D Secure on the payer's card. */
+/** The execution itself is answered by a challenge to a person: 3-D Secure on the payer's card, a form. */
 export const actionsAfter: ScenarioGroup = {
   title: 'A person acts after the execution',
   scenarios: [
@@ -163,5 +164,6 @@ export const actionsAfter: ScenarioGroup = {
       faults: [{ on: 'money', kind: 'reset_processed' }],
       expected: { status: 'expired', bookings: 0 },
     },
+    ...formAfter,
   ],
 };

@@ -7,6 +7,7 @@ import { faultsOnMoney, policies } from './faults-on-money.js';
 import { faultsOnStatus } from './faults-on-status.js';
 import { outcomes } from './outcomes.js';
 import { storing } from './storing.js';
+import { twoSteps } from './two-steps.js';
 
 /** All payouts that every provider is held to, in the order of the table. */
 export const SCENARIO_GROUPS: readonly ScenarioGroup[] = [
@@ -16,6 +17,7 @@ export const SCENARIO_GROUPS: readonly ScenarioGroup[] = [
   faultsOnStatus,
   actionsBefore,
   actionsAfter,
+  twoSteps,
   callbacks,
   commands,
   access,

@@ -4,7 +4,7 @@ import type { ScenarioGroup } from '../scenario.js';
 export const outcomes: ScenarioGroup = {
   title: 'Outcomes',
   scenarios: [
-    ...(['card', 'stored_card', 'phone', 'payer_card'] as const).flatMap((flow) => [
+    ...(['card', 'stored_card', 'phone', 'bank_account', 'payer_card'] as const).flatMap((flow) => [
       {
         name: `${flow.replace('_', ' ')}: paid`,
         account: 'polled' as const,
@@ -31,6 +31,13 @@ export const outcomes: ScenarioGroup = {
       name: 'paid later, found by polls',
       account: 'polled',
       flow: 'card',
+      outcome: 'paid_later',
+      expected: { status: 'succeeded', bookings: 1 },
+    },
+    {
+      name: 'bank account: paid later, found by polls',
+      account: 'polled',
+      flow: 'bank_account',
       outcome: 'paid_later',
       expected: { status: 'succeeded', bookings: 1 },
     },

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { forbidden, page, refusal } from './answer.js';
 import type { Arrived, Authentication, Method } from './authentication.js';
 import { balanceAnswer } from './balance.js';
+import type { Bank } from './bank.js';
 import type { Callbacks } from './callbacks.js';
 import type { Outcome } from './delivery.js';
 import { deliver } from './delivery.js';
@@ -25,6 +26,7 @@ export interface ApiParts {
   readonly settings: Settings;
   readonly authentication: Authentication;
   readonly payouts: Payouts;
+  readonly bank: Bank;
   readonly ledger: Ledger;
   readonly faults: Faults;
   readonly requests: RequestLog;
@@ -98,7 +100,7 @@ async function handle(
 }
 
 function answerOf(command: Command, { form, below }: Arrived, merchant: Merchant, parts: ApiParts): Outcome {
-  const { payouts, ledger, formUrl } = parts;
+  const { payouts, ledger, bank, formUrl } = parts;
   switch (command) {
     case 'payout':
     case 'payout-by-ref':
@@ -114,9 +116,9 @@ function answerOf(command: Command, { form, below }: Arrived, merchant: Merchant
       }
       const order = ledger.find(merchant.login, clientOrderId);
       const isIt = order !== undefined && (orderid === undefined || order.orderId === orderid);
-      return isIt
-        ? statusAnswer(order, formUrl(order), merchant.variant)
-        : notFound(clientOrderId, merchant.variant);
+      if (!isIt) return notFound(clientOrderId, merchant.variant);
+      bank.told(order);
+      return statusAnswer(order, formUrl(order), merchant.variant);
     }
     case 'get-balance':
       return balanceAnswer(below, form, merchant, ledger);

@@ -16,6 +16,8 @@ export interface Bank {
   pay(order: Order): void;
   /** The receiver's answer; false if no form is open. */
   answerForm(order: Order, approve: boolean): boolean;
+  /** A status is about to tell how the order stands. */
+  told(order: Order): void;
 }
 
 export interface BankParts {
@@ -28,6 +30,8 @@ export interface BankParts {
   readonly announceLater: (order: Order) => void;
   /** Must the order end before its request is answered? */
   readonly endsAtOnce: (order: Order) => boolean;
+  /** Is a checked order paid without a payout-pay? */
+  readonly paysUnasked: (order: Order) => boolean;
 }
 
 const CODES: Readonly<Record<string, readonly [code: string, message: string]>> = {
@@ -37,12 +41,21 @@ const CODES: Readonly<Record<string, readonly [code: string, message: string]>> 
 };
 
 export function createBank(parts: BankParts): Bank {
-  const { ledger, settings, timers, announce, announceLater, endsAtOnce } = parts;
-  const { timings, variantOf } = settings;
+  const { ledger, settings, timers, announce, announceLater, endsAtOnce, paysUnasked } = parts;
+  const { timings, variantOf, waitsFromTold } = settings;
+  /** What begins once an order's state was told. */
+  const waiting = new WeakMap<Order, () => void>();
 
   function after(order: Order, ms: number, run: () => void): void {
     if (ms <= 0 || endsAtOnce(order)) run();
     else timers.after(ms, run);
+  }
+
+  /** Beginning at once, or when the state that the order is in was told. */
+  function afterKnown(order: Order, ms: number, run: () => void): void {
+    const begin = (): void => timers.after(ms, run);
+    if (waitsFromTold) waiting.set(order, begin);
+    else begin();
   }
 
   function end(order: Order, status: Status): void {
@@ -81,7 +94,7 @@ export function createBank(parts: BankParts): Bank {
     order.form = { token: randomBytes(12).toString('hex') };
     order.stage = 'payout_redirect';
     if (variantOf(order.login).redirectExpiry === 'never') return;
-    timers.after(timings.redirectMs, () => {
+    afterKnown(order, timings.redirectMs, () => {
       if (order.form) end(order, 'declined');
     });
   }
@@ -100,7 +113,7 @@ export function createBank(parts: BankParts): Bank {
   function fail(order: Order): void {
     end(order, 'error');
     if (variantOf(order.login).errorTurns === 'never') return;
-    timers.after(timings.errorTurnsMs, () => {
+    afterKnown(order, timings.errorTurnsMs, () => {
       book(order);
       order.phase = 'paying';
       end(order, 'approved');
@@ -145,6 +158,7 @@ export function createBank(parts: BankParts): Bank {
         const { course } = order.scenario;
         const declines = course === 'declined' || course === 'filtered' || course === 'error';
         if (declines && variantOf(order.login).declinesAt === 'check') return end(order, course);
+        if (paysUnasked(order)) return takeCourse(order);
         Object.assign(order, { phase: 'ready', stage: 'payout_checked' });
         if (variantOf(order.login).readyAs === 'approved_check') order.status = 'approved';
       });
@@ -157,6 +171,10 @@ export function createBank(parts: BankParts): Bank {
       if (approved) approve(order);
       else end(order, 'declined');
       return true;
+    },
+    told: (order) => {
+      waiting.get(order)?.();
+      waiting.delete(order);
     },
   };
 }

@@ -62,8 +62,15 @@ export const PAYNETEASY_CALLBACK_FAULTS = [
 ] as const;
 export type CallbackFaultKind = (typeof PAYNETEASY_CALLBACK_FAULTS)[number];
 
+/** On the order itself. */
+export const PAYNETEASY_ORDER_FAULTS = [
+  /** Where payout-check should leave it ready, it is paid, although nobody sent a payout-pay. */
+  'pay_unasked',
+] as const;
+export type OrderFaultKind = (typeof PAYNETEASY_ORDER_FAULTS)[number];
+
 export interface Fault {
-  readonly kind: WireFaultKind | CallbackFaultKind;
+  readonly kind: WireFaultKind | CallbackFaultKind | OrderFaultKind;
   /** Only for this order of ours; else for the next one. */
   readonly clientOrderId?: string | undefined;
   /** Only for this command, or for any that could move money; `status_*` mean status anyway. */

@@ -1,5 +1,5 @@
 /** The faults waiting for their request or callback. */
-import type { CallbackFaultKind, Fault, WireFaultKind } from './fault.js';
+import type { CallbackFaultKind, Fault, OrderFaultKind, WireFaultKind } from './fault.js';
 import { PAYNETEASY_CALLBACK_FAULTS, PAYNETEASY_WIRE_FAULTS } from './fault.js';
 import type { RequestInfo } from './request-log.js';
 import { MONEY_COMMANDS } from './request-log.js';
@@ -18,8 +18,8 @@ export interface Faults {
   takeWire(request: RequestInfo): WireFault | undefined;
   /** Every fault for this order's callback, each spent by one. */
   takeCallback(order: Named): readonly CallbackFault[];
-  /** Is one of this kind waiting for the order's callback? Spends nothing. */
-  awaits(order: Named, kind: CallbackFaultKind): boolean;
+  /** Is one of this kind waiting for the order, or its callback? Spends nothing. */
+  awaits(order: Named, kind: CallbackFaultKind | OrderFaultKind): boolean;
   clear(): void;
 }
 

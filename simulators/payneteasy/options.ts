@@ -57,6 +57,11 @@ export interface PayneteasySimulatorOptions extends VariantChanges {
   readonly timings?: Partial<Timings> | undefined;
   /** Call back on 80, 8080, 443 and 8443 alone, as the provider does (§8). @default false */
   readonly enforceCallbackPorts?: boolean | undefined;
+  /**
+   * A form's and an error's time (`redirectMs`, `errorTurnsMs`) begins when a status has first told of it, so that
+   * whoever asks late on a busy machine still sees it. @default false: at once
+   */
+  readonly waitsFromTold?: boolean | undefined;
   /** How far the provider's clock is ahead of ours, in ms. @default 0 */
   readonly clockSkewMs?: number | undefined;
   /** Called when an API request has arrived, before anything is processed or any fault plays. */

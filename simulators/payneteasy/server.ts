@@ -51,7 +51,8 @@ export async function startPayneteasySimulator(
   const callbacks = createCallbacks(settings, faults, timers);
   const { announce, announceLater } = callbacks;
   const endsAtOnce = (order: Order): boolean => faults.awaits(order, 'callback_early');
-  const bank = createBank({ ledger, settings, timers, announce, announceLater, endsAtOnce });
+  const paysUnasked = (order: Order): boolean => faults.awaits(order, 'pay_unasked');
+  const bank = createBank({ ledger, settings, timers, announce, announceLater, endsAtOnce, paysUnasked });
   const payouts = createPayouts(ledger, bank);
   const authentication = createAuthentication(settings, clock);
 
@@ -60,7 +61,7 @@ export async function startPayneteasySimulator(
 
   const app = fastify({ logger: false, forceCloseConnections: true, bodyLimit: 256 * 1024 });
   await app.register((scope, _options, done) => {
-    const api = { settings, authentication, payouts, ledger, faults, requests, callbacks, timers };
+    const api = { settings, authentication, payouts, bank, ledger, faults, requests, callbacks, timers };
     serveApi(scope, { ...api, formUrl, onRequest });
     done();
   });

@@ -21,6 +21,7 @@ export interface Settings {
   readonly merchants: ReadonlyMap<string, Merchant>;
   readonly timings: Timings;
   readonly enforceCallbackPorts: boolean;
+  readonly waitsFromTold: boolean;
   /** How to behave towards this merchant, or to a stranger. */
   readonly variantOf: (login: string | undefined) => Variant;
 }
@@ -34,6 +35,7 @@ export function settingsOf(options: PayneteasySimulatorOptions): Settings {
     merchants,
     timings: { ...DEFAULT_TIMINGS, ...options.timings },
     enforceCallbackPorts: options.enforceCallbackPorts ?? false,
+    waitsFromTold: options.waitsFromTold ?? false,
     variantOf: (login) => merchants.get(login ?? '')?.variant ?? common,
   };
 }

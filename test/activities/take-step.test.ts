@@ -276,6 +276,17 @@ it('says what it knows of a request that left, also while no new one could be bu
   expect(await step()).toMatchObject({ next: 'ask', payout: { status: 'processing' } });
 });
 
+it('does not send again what was taken in, and is not found all the same', async () => {
+  await step();
+  send = async () => ({ kind: 'answered', progress: { kind: 'pending' } });
+  expect(await ask()).toMatchObject({ next: 'resend', of: 1 });
+  expect(await step(1)).toMatchObject({ next: 'ask' });
+  expect(await ask()).toMatchObject({
+    payout: { status: 'in_review', reason: { code: 'not_found_at_provider' } },
+  });
+  expect(sent).toBe(2);
+});
+
 describe('a payout in two steps', () => {
   const READY: StatusAnswer = { kind: 'answered', progress: { kind: 'ready' } };
   const PENDING: MoneyAnswer = { kind: 'answered', progress: { kind: 'pending' } };
@@ -333,6 +344,25 @@ describe('a payout in two steps', () => {
     await step();
     status = async () => READY;
     await expect(ask()).rejects.toThrow('processing');
+    expect(sent).toBe(2);
+  });
+
+  it('called paid before its second step was sent goes to a person, who is asked once', async () => {
+    await step(undefined, 'register');
+    status = async () => PAID;
+    const review = { payout: { status: 'in_review', reason: { code: 'paid_unasked' } } };
+    expect(await ask()).toMatchObject(review);
+    expect(await step()).toMatchObject(review);
+    expect(sent).toBe(1);
+  });
+
+  it('whose second step leaves while the provider is asked is believed to be paid', async () => {
+    await step(undefined, 'register');
+    status = async () => {
+      await step();
+      return PAID;
+    };
+    expect(await ask()).toMatchObject({ payout: { status: 'succeeded' } });
     expect(sent).toBe(2);
   });
 

@@ -1,21 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { createPayoutClient, type PayoutClient, type PayoutRequestInput } from '../../client/index.js';
+import type { PayoutClient, PayoutRequestInput } from '../../client/index.js';
 import { makeSigningKeys } from '../../conformance/all2pay/accounts.js';
 import { actAt } from '../../conformance/all2pay/person.js';
 import { cardFor, requestFor } from '../../conformance/all2pay/requests.js';
 import type { Flow, Outcome } from '../../conformance/index.js';
 import { freePort } from '../../embedded/free-port.js';
-import { startTemporalServer } from '../../embedded/temporal-server.js';
-import { openJournal } from '../../journal/open-journal.js';
-import { publicSealingKeys } from '../../secrets/sealing-keys.js';
 import { all2payControl, type All2payControl } from '../../simulators/index.js';
-import { makeEngineKeys } from '../../workers/engine-keys.js';
 import { ensureBuilt } from '../support/built.js';
 import { startPostgres } from '../support/postgres.js';
+import { startProduction } from '../support/production.js';
 import { startSimulatorProcess } from '../support/simulator-process.js';
-import { temporalBinary } from '../support/temporal-binary.js';
-import { startCommand } from '../support/worker-process.js';
 
 const PASSWORD = 'stand-in-password';
 const CALLBACK_SECRET = 'stand-in-callback-secret';
@@ -47,7 +42,7 @@ describe('a server that the engine knows by the accounts file alone', () => {
       const postgres = await startPostgres();
       if (!postgres) return skip('PostgreSQL is not installed');
       onTestFinished(() => postgres.stop());
-      const { client, provider } = await startProduction(postgres.url);
+      const { client, provider } = await startAll(postgres.url);
 
       const bySavedCard = await payToStoredCard(client);
       const paid = await Promise.all(TRIPS.map((trip, index) => pay(client, trip, `P-${index}`)));
@@ -65,12 +60,10 @@ describe('a server that the engine knows by the accounts file alone', () => {
   );
 });
 
-/** Each part a process of its own, as docker-compose.yml has them; the provider too. */
-async function startProduction(
+/** The provider is a process of its own too. */
+async function startAll(
   databaseUrl: string,
 ): Promise<{ readonly client: PayoutClient; readonly provider: All2payControl }> {
-  const temporal = await startTemporalServer({ binary: temporalBinary() });
-  onTestFinished(() => temporal.stop());
   const gatewayPort = await freePort('127.0.0.1');
   const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
   const signingKeys = makeSigningKeys();
@@ -84,38 +77,13 @@ async function startProduction(
     },
   });
   onTestFinished(() => simulator.stop());
-
-  const journal = await openJournal({ kind: 'postgres', url: databaseUrl });
-  const { secret: apiKey } = await journal.apiKeys.add({ name: 'stand-in', role: 'operator' });
-  await journal.close();
-  const keys = await makeEngineKeys();
-  const publicKeys = publicSealingKeys(keys.sealingKeys);
   const env = {
     STAND_IN_BASE_URL: simulator.baseUrl,
     STAND_IN_PASSWORD: PASSWORD,
     STAND_IN_CALLBACK_SECRET: CALLBACK_SECRET,
     STAND_IN_SIGNING_KEY: signingKeys.merchants.privateKey,
-    TEMPORAL_ADDRESS: temporal.address,
-    PAYOUTS_DATABASE_URL: databaseUrl,
-    PAYOUTS_ACCOUNTS: accountsFile,
-    PAYOUTS_FINGERPRINT_KEY: Buffer.from(keys.fingerprintKey).toString('base64'),
-    PAYOUTS_GATEWAY_PORT: String(gatewayPort),
-    PAYOUTS_PUBLIC_URL: gatewayUrl,
   };
-  const processes = [
-    startCommand(['worker'], { ...env, PAYOUTS_SEALING_KEYS: JSON.stringify(keys.sealingKeys) }),
-    startCommand(['gateway'], { ...env, PAYOUTS_SEALING_PUBLIC_KEY: JSON.stringify(publicKeys) }),
-  ];
-  for (const command of processes) onTestFinished(() => command.crash());
-  await Promise.all(processes.map((command) => command.says(/(Worker|Gateway) started/)));
-
-  const client = await createPayoutClient({
-    address: temporal.address,
-    sealing: { publicKeys },
-    fingerprintKey: keys.fingerprintKey,
-    oneTimeSecrets: { gatewayUrl, apiKey },
-  });
-  onTestFinished(() => client.close());
+  const client = await startProduction({ databaseUrl, accountsFile, gatewayPort, env });
   return { client, provider: all2payControl(simulator.controlUrl) };
 }
 

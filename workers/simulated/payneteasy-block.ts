@@ -56,6 +56,7 @@ const server = {
     .optional(),
   enforceCallbackPorts: z.boolean().optional(),
   clockSkewMs: z.number().int().optional(),
+  waitsFromTold: z.boolean().optional(),
 } satisfies Table<
   Omit<
     PayneteasySimulatorOptions,

@@ -4,7 +4,7 @@ import {
   type PayneteasyFault,
   type PayneteasyWireFaultKind,
 } from '../../../simulators/index.js';
-import { payout, simulate, status } from './support.js';
+import { payout, payoutFields, post, simulate, status } from './support.js';
 
 /** Whether the order is there afterwards. */
 const PROCESSED: Readonly<Record<PayneteasyWireFaultKind, boolean>> = {
@@ -51,6 +51,19 @@ describe('processed or not, as the fault says', () => {
     await payout(simulator, 'F-1').catch(() => undefined);
     expect(simulator.control.order('F-1') !== undefined).toBe(there);
   });
+});
+
+test('a checked order that is paid although nobody asked for it', async () => {
+  const simulator = await simulate({ timings: { checkMs: 0, approveMs: 0 } });
+  simulator.control.inject({ kind: 'pay_unasked', clientOrderId: 'F-1' });
+  for (const id of ['F-1', 'F-2']) await post(simulator, 'v4/payout-check/39915', payoutFields(id));
+  expect((await status(simulator, 'F-1')).body).toMatchObject({
+    status: 'approved',
+    'transaction-type': 'payout',
+  });
+  const [unasked, asked] = ['F-1', 'F-2'].map((id) => simulator.control.order(id));
+  expect(unasked).toMatchObject({ bookings: 1 });
+  expect(asked).toMatchObject({ bookings: 0, phase: 'ready' });
 });
 
 test('a refusal is as asked for', async () => {

@@ -182,6 +182,22 @@ describe('orders', () => {
     ).toEqual(['declined', 'unknown', 'approved', 'processing', 'declined']);
   });
 
+  test('a form and an error last from when they were told of, where that is wanted', async () => {
+    const simulator = await simulate({
+      errorTurns: 'approved',
+      waitsFromTold: true,
+      timings: { ...TIMINGS, redirectMs: 100 },
+    });
+    await scenario(simulator, 'V-form', '05');
+    await scenario(simulator, 'V-error', '03');
+    const ends = () => ['V-form', 'V-error'].map((id) => simulator.control.order(id)?.status);
+    await sleep(350);
+    expect(ends()).toEqual(['processing', 'error']);
+    await Promise.all([status(simulator, 'V-form'), status(simulator, 'V-error')]);
+    await sleep(350);
+    expect(ends()).toEqual(['declined', 'approved']);
+  });
+
   test('two steps', async () => {
     const variant = {
       readyAs: 'approved_check',

@@ -1,0 +1,4 @@
+import { payneteasySubject } from '../../conformance/index.js';
+import { holdToSuite } from './hold-to-suite.js';
+
+holdToSuite(payneteasySubject);
