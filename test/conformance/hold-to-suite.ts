@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startConformance, type ConformanceRun, type Subject } from '../../conformance/index.js';
+import { startConformance, type RunOptions, type Subject, type SuiteRun } from '../../conformance/index.js';
 import { providerSection, sectionsOf } from '../../conformance/report/document.js';
 import { resultsOf } from '../../conformance/report/results.js';
 import { SUITE } from '../../conformance/scenarios/index.js';
@@ -17,13 +17,30 @@ const held = { kind: 'played', problems: [] };
 
 /** Declares a test for each row of the suite, each variant, and the provider's section of docs/providers.md. */
 export function holdToSuite(subject: Subject): void {
-  let run: ConformanceRun | undefined;
+  holdRun({
+    start: (options) => startConformance(subject, options),
+    groups: SUITE,
+    variants: subject.variants,
+  });
+}
+
+/** The same of any suite: the names of its rows are known before it runs. */
+export function holdRun({
+  start,
+  groups,
+  variants,
+}: {
+  readonly start: (options: RunOptions) => Promise<SuiteRun>;
+  readonly groups: readonly { readonly title: string; readonly names: readonly string[] }[];
+  readonly variants: readonly SuiteRun['variants'][number]['variant'][];
+}): void {
+  let run: SuiteRun | undefined;
   let directory: string;
 
   beforeAll(async () => {
     await ensureBuilt();
     directory = await mkdtemp(join(tmpdir(), 'payouts-conformance-'));
-    run = await startConformance(subject, { logFile: join(directory, 'engine.log') });
+    run = await start({ logFile: join(directory, 'engine.log') });
   }, PATIENCE_MS);
 
   afterAll(async () => {
@@ -31,7 +48,7 @@ export function holdToSuite(subject: Subject): void {
     await rm(directory, { recursive: true, force: true });
   });
 
-  describe.each(SUITE.map(({ title, names }, group) => ({ title, names, group })))(
+  describe.each(groups.map(({ title, names }, group) => ({ title, names, group })))(
     '$title',
     ({ names, group }) => {
       it.each(names.map((name, row) => ({ name, row })))(
@@ -48,8 +65,8 @@ export function holdToSuite(subject: Subject): void {
     },
   );
 
-  describe.skipIf(subject.variants.length === 0)('what the document leaves open', () => {
-    it.each(subject.variants.map(({ name, words }, index) => ({ name, words, index })))(
+  describe.skipIf(variants.length === 0)('what the document leaves open', () => {
+    it.each(variants.map(({ name, words }, index) => ({ name, words, index })))(
       '$name: $words',
       async ({ name, index }) => {
         const played = run?.variants[index];
