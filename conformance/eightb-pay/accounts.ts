@@ -13,7 +13,7 @@ const NOBODY = 'http://127.0.0.1:9';
 /** Waits that let a whole table of scenarios pass while one watches. */
 const SHORT_WAITS = {
   connectTimeoutMs: 1_500,
-  responseTimeoutMs: 3_500,
+  responseTimeoutMs: 5_000,
   expiryGraceSecs: GRACE_MS / 1_000,
   pollSchedule: [{ delayMs: 700, times: 300 }],
 } as const;

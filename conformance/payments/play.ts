@@ -1,4 +1,4 @@
-import type { PaymentRequestInput } from '../../client/index.js';
+import { PayoutInvalidError, type PaymentRequestInput } from '../../client/index.js';
 import type { AccountId, OrderId, PaymentId, PaymentKey } from '../../domain/ids.js';
 import { isSettledPayment } from '../../domain/payment-moves.js';
 import type { Payment } from '../../domain/payment.js';
@@ -6,7 +6,7 @@ import type { Engine } from '../engine.js';
 import { asCallersDo, PATIENCE_MS, until } from '../patience.js';
 import { inWords, MERCHANT, type Result } from '../result.js';
 import type { OrderName } from '../subject.js';
-import { perform, type Hand } from './deeds.js';
+import { HEARSAY_MS, perform, type Hand } from './deeds.js';
 import { judgePayment } from './judge.js';
 import type { PaymentExpected, PaymentScenario } from './scenario.js';
 import type { PaymentParts, PaymentSurroundings, StartedPaymentSubject } from './subject.js';
@@ -14,8 +14,6 @@ import { BRIEF_MS, type Role } from './words.js';
 
 /** After an end that is not the expected one: news that are on their way may still change it. */
 const SECOND_THOUGHTS_MS = 10_000;
-/** The journal is written first; the workflow hears of it a moment later. */
-const HEARSAY_MS = 20_000;
 const HOUR_MS = 3_600_000;
 
 /** Plays one scenario through the engine; never throws. `id` names payment and order. */
@@ -35,22 +33,23 @@ export async function playPayment(
     const isBrief = scenario.account === 'brief' || scenario.account === 'impatient';
     const purpose = scenario.way === 'verification' ? ('card_verification' as const) : undefined;
     const more = { ...(recurrentOf && { recurrentOf }), ...(purpose && { purpose }) };
-    const hand: Hand = {
-      ...{ engine, control: subject.control, order: orderOf(account, id) },
-      request: { ...asked(parts, account, id, isBrief ? BRIEF_MS : HOUR_MS), ...more },
-    };
-    return await lead(scenario, hand);
+    const order = orderOf(account, id);
+    subject.control.inject(order, scenario.faults ?? [], scenario.callback);
+    const begun = await begin(
+      (livesMs) => ({ ...asked(parts, account, id, livesMs), ...more }),
+      isBrief ? BRIEF_MS : HOUR_MS,
+      engine,
+    );
+    return await lead(scenario, { ...begun, engine, control: subject.control, order });
   } catch (error) {
     return { kind: 'broken', problems: [inWords(error)] };
   }
 }
 
 async function lead(scenario: PaymentScenario, hand: Hand): Promise<Result> {
-  const { faults = [], callback, deeds = [], expected } = scenario;
+  const { deeds = [], expected } = scenario;
   const { engine, control, order, request } = hand;
-  control.inject(order, faults, callback);
-  const { action: page } = await asCallersDo(() => engine.client.payments.create(request));
-  for (const deed of deeds) await perform(deed, { ...hand, page });
+  for (const deed of deeds) await perform(deed, hand);
   await ended(expected, hand);
   const told = await tell(hand);
   const stored = await engine.journal.payments.read(request);
@@ -61,6 +60,26 @@ async function lead(scenario: PaymentScenario, hand: Hand): Promise<Result> {
   const problems = judgePayment(expected, { told, written, calls, events, ledger });
   const back = ledger.refundedMinor === 0 ? undefined : ledger.refundedMinor;
   return { kind: 'played', status: written.status, bookings: ledger.charges, back, problems };
+}
+
+/**
+ * Creates the payment. One that was over before a busy engine looked at it was refused, and left nothing behind: it is
+ * asked for again with a longer life.
+ */
+async function begin(
+  make: (livesMs: number) => Hand['request'],
+  livesMs: number,
+  engine: Engine,
+): Promise<Pick<Hand, 'request' | 'page'>> {
+  const request = make(livesMs);
+  try {
+    const { action: page } = await asCallersDo(() => engine.client.payments.create(request));
+    return { request, page };
+  } catch (error) {
+    const isLate = error instanceof PayoutInvalidError && Date.parse(request.expiresAt) <= Date.now();
+    if (!isLate || livesMs > HOUR_MS) throw error;
+    return begin(make, livesMs * 2, engine);
+  }
 }
 
 /** A payment whose card may be charged again. */

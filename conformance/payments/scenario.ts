@@ -44,7 +44,7 @@ export interface PaymentExpected {
   readonly charges: 0 | 1 | 2;
   /** What was given back, in minor units. @default 0 */
   readonly back?: number | undefined;
-  /** Requests that began it and arrived. @default 1 */
+  /** Requests that began it and arrived, where that is the point. A charge by token is never more than one. */
   readonly started?: number | { readonly atMost: number } | undefined;
   /** Questions that arrived, where that is the point. */
   readonly asked?: number | undefined;

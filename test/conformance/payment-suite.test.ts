@@ -12,6 +12,7 @@ import { judgePayment, type PaymentTestimony } from '../../conformance/payments/
 import { PAYMENT_SHORT_SET } from '../../conformance/payments/scenarios/variant.js';
 import type { AccountId, OperationId } from '../../domain/ids.js';
 import type { Payment } from '../../domain/payment.js';
+import type { PaymentCallRecord } from '../../journal/payments/port.js';
 import { EIGHTB_PAY_VARIANTS, PAY_CALLBACK_FAULTS, PAY_WIRE_FAULTS } from '../../simulators/index.js';
 
 const SCENARIOS = PAYMENT_SCENARIO_GROUPS.flatMap(({ scenarios }) => scenarios);
@@ -63,10 +64,10 @@ describe('a judgement of a payment', () => {
     transactions: [],
     operations: [],
   } as unknown as Payment;
-  const call = {
+  const call: PaymentCallRecord = {
     ...{ number: 1, kind: 'start', requestFingerprint: 'f', intentAt: '', answeredAt: '' },
     answer: { kind: 'unknown', code: 'reset', message: '' },
-  } as const;
+  };
   const none = { start: 0, token: 0, refund: 0, void: 0, complete: 0, status: 0 };
   const good: PaymentTestimony = {
     told: written,
@@ -83,7 +84,7 @@ describe('a judgement of a payment', () => {
   const ledger = (changes: Partial<PaymentTestimony['ledger']>) => ({
     ledger: { ...good.ledger, ...changes },
   });
-  const refund = { ...call, kind: 'refund', operationId: 'r' as OperationId } as const;
+  const refund: PaymentCallRecord = { ...call, kind: 'refund', operationId: 'r' as OperationId };
 
   it('finds nothing wrong where all sides agree', () => {
     expect(judged({})).toBe('');

@@ -23,7 +23,7 @@ export const access: PaymentScenarioGroup = {
       way: 'page',
       name: 'the start without an answer may not be repeated: a person must look',
       faults: LOST,
-      expected: { status: 'in_review', charges: 0, reason: 'start_unanswered' },
+      expected: { status: 'in_review', charges: 0, started: 1, reason: 'start_unanswered' },
     },
     {
       account: 'brief',

@@ -50,7 +50,6 @@ export const commands: PaymentScenarioGroup = {
         { deed: 'payer', does: 'abandon_challenge' },
         IN_REVIEW,
         { deed: 'resolve', verdict: 'ask_again' },
-        { deed: 'wait_until', status: 'processing' },
       ],
       expected: { status: 'in_review', charges: 0, reason: 'no_final_answer' },
     },
