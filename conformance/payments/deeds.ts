@@ -25,7 +25,7 @@ export interface Hand {
 }
 
 /** The journal is written first; the workflow hears of it a moment later. */
-export const HEARSAY_MS = 20_000;
+export const HEARSAY_MS = 60_000;
 
 const OPERATOR = { actor: 'operator:conformance', reason: 'conformance' };
 

@@ -91,9 +91,9 @@ export const callbacks: PaymentScenarioGroup = {
     },
     {
       ...CALLED,
-      name: 'contradicting: says declined of what is paid, then the truth',
+      name: 'contradicting: says declined of what the polls then find paid',
       callback: 'contradicting',
-      deeds: [PAYS, comes('true')],
+      deeds: [PAYS],
       expected: { status: 'in_review', charges: 1, reason: 'contradictory_transaction' },
     },
     {
