@@ -4,12 +4,13 @@ import { FAILURE } from '../domain/failure-types.js';
 import type { InquiryResult, JournalInquiry, ProviderInquiry } from '../domain/inquiry.js';
 import type { PaymentKey, StoredCardKey } from '../domain/ids.js';
 import { isLacking } from '../providers/port.js';
+import { readReport } from './payments/read-report.js';
 import { readList } from './read-list.js';
 
 /** Asks the provider something that no payout hangs on. */
-export async function inquire({ accounts }: ActivityDeps, inquiry: ProviderInquiry): Promise<InquiryResult> {
+export async function inquire(deps: ActivityDeps, inquiry: ProviderInquiry): Promise<InquiryResult> {
   const { ask, account } = inquiry;
-  const provider = accounts.get(account)?.provider;
+  const provider = deps.accounts.get(account)?.provider;
   if (!provider) {
     throw ApplicationFailure.retryable(`This worker has no account ${account}`, FAILURE.misconfigured);
   }
@@ -30,6 +31,10 @@ export async function inquire({ accounts }: ActivityDeps, inquiry: ProviderInqui
       const answer = await readList(statement, inquiry.span, signal);
       return answer.kind === 'too_much' ? answer : { kind: 'statement', answer };
     }
+    case 'payment_report': {
+      if (provider.kind === 'payout') return { kind: 'lacking', words: TAKES_NO_PAYMENTS };
+      return readReport(deps, provider, inquiry.span, signal);
+    }
     case 'registry': {
       if (provider.kind === 'payment') return { kind: 'lacking', words: TELLS_NO_BALANCE };
       const { registry } = provider;
@@ -42,6 +47,9 @@ export async function inquire({ accounts }: ActivityDeps, inquiry: ProviderInqui
 
 const TELLS_NO_BALANCE =
   'An account that takes payments tells no balance: look at its report, or at the provider’s portal';
+
+const TAKES_NO_PAYMENTS =
+  'An account that pays people has no report of payments: look at its registry or statement';
 
 /** Looks something up in the journal, or takes a stored card out of use or settles an operation there. */
 export async function lookUp(

@@ -35,19 +35,19 @@ export interface AccountsClient {
 export function accountsClient(calls: TemporalCalls): AccountsClient {
   return {
     async ping(account) {
-      const result = await inquire(calls, { ask: 'ping', account: idOf(account) });
+      const result = await inquire(calls, { ask: 'ping', account: accountIdOf(account) });
       if (result.kind === 'ping') return { ok: result.ok, words: result.words };
       throw otherwise(result);
     },
     async balance(account) {
-      const result = await inquire(calls, { ask: 'balance', account: idOf(account) });
+      const result = await inquire(calls, { ask: 'balance', account: accountIdOf(account) });
       if (result.kind === 'balance') return result.answer;
       throw otherwise(result);
     },
     async statement(account, span) {
       const result = await inquire(calls, {
         ask: 'statement',
-        account: idOf(account),
+        account: accountIdOf(account),
         span: parseTimeSpan(span),
       });
       if (result.kind === 'statement') return result.answer;
@@ -56,7 +56,7 @@ export function accountsClient(calls: TemporalCalls): AccountsClient {
     async registry(account, span) {
       const result = await inquire(calls, {
         ask: 'registry',
-        account: idOf(account),
+        account: accountIdOf(account),
         span: parseTimeSpan(span),
       });
       if (result.kind === 'registry') return result.answer;
@@ -65,20 +65,20 @@ export function accountsClient(calls: TemporalCalls): AccountsClient {
   };
 }
 
-function otherwise(result: Answered): Error {
+export function otherwise(result: Answered): Error {
   if (result.kind === 'not_found') return new AccountNotFoundError(result.words);
   if (result.kind !== 'too_much') return unexpected(result);
   const remedy = 'Ask for a shorter time.';
   return new PayoutInvalidError([{ field: 'to', problem: result.words, remedy }]);
 }
 
-function idOf(account: string): AccountId {
+export function accountIdOf(account: string): AccountId {
   const parsed = accountParamsSchema.safeParse({ account });
   if (!parsed.success) throw new PayoutInvalidError(toProblems(parsed.error));
   return parsed.data.account;
 }
 
-function parseTimeSpan(span: TimeSpan): TimeSpan {
+export function parseTimeSpan(span: TimeSpan): TimeSpan {
   const parsed = timeSpanSchema.safeParse(span);
   if (!parsed.success) throw new PayoutInvalidError(toProblems(parsed.error));
   return parsed.data;

@@ -38,6 +38,7 @@ export type { StoredCardFilterInput } from '../schemas/stored-card-filter.js';
 export type { CancelInput, CancelResult, ResolveInput, ResolveResult } from '../workflows/messages.js';
 export type { Money } from '../domain/money.js';
 export type { OperationStatus, PaymentOperationView } from '../domain/payment-operation.js';
+export type { ReconciledTransaction, ReportVerdict } from '../domain/payment-report.js';
 export type { PaymentStatus } from '../domain/payment-status.js';
 export type { OperationKind, PaymentTransaction, TransactionStatus } from '../domain/payment-transaction.js';
 export type { Payment } from '../domain/payment.js';

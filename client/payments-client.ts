@@ -1,7 +1,10 @@
 import type { PaymentKey, PaymentOperationKey } from '../domain/ids.js';
 import type { Money } from '../domain/money.js';
 import type { PaymentOperationView } from '../domain/payment-operation.js';
+import type { ReconciledTransaction } from '../domain/payment-report.js';
 import type { Payment } from '../domain/payment.js';
+import type { ListAnswer } from '../domain/provider-answer.js';
+import type { TimeSpan } from '../domain/time-span.js';
 import type { PaymentFilterInput } from '../schemas/payment-key.js';
 import type { PaymentRequestInput } from '../schemas/payment-request.js';
 import type { ResolveInput, ResolvePaymentResult } from '../workflows/messages.js';
@@ -63,6 +66,13 @@ export interface PaymentsClient {
   complete(key: PaymentKeyInput, options: OperationOptions): Promise<OperatedPayment>;
   /** An operator's verdict on a payment in review. */
   resolve(key: PaymentKeyInput, input: ResolveInput): Promise<ResolvePaymentResult>;
+  /**
+   * The provider's report of a time, joined with the journal by order id and transaction id: what matches, what differs,
+   * and what one side alone knows. `not_sent` and `unknown` where the provider gave no answer.
+   *
+   * @throws CapabilityLackingError · AccountNotFoundError · PayoutInvalidError if the span is none, or too long
+   */
+  report(account: string, span: TimeSpan): Promise<ListAnswer<ReconciledTransaction>>;
   /** An operator's verdict on an operation in review: what the provider's portal shows. */
   settle(
     key: PaymentOperationKey | (PaymentKeyInput & { readonly operationId: string }),

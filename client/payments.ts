@@ -1,4 +1,5 @@
 import { WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
+import { accountIdOf, otherwise, parseTimeSpan } from './accounts.js';
 import { askWithStart } from './ask-with-start.js';
 import { aboutPayment } from './call-words.js';
 import {
@@ -139,6 +140,13 @@ export function paymentsClient(calls: TemporalCalls): PaymentsClient {
           return { resolved: false as const, why: ENDED, payment };
         }
       });
+    },
+
+    async report(account, span) {
+      const asked = { account: accountIdOf(account), span: parseTimeSpan(span) };
+      const result = await inquire(calls, { ask: 'payment_report', ...asked });
+      if (result.kind === 'payment_report') return result.answer;
+      throw otherwise(result);
     },
 
     async settle(input, { verdict, actor, reason }) {

@@ -7,6 +7,8 @@ export type Result =
       readonly status: string;
       /** Undefined where no money is meant to move. */
       readonly bookings: number | undefined;
+      /** What was given back of it, in minor units, where something was. */
+      readonly back?: number | undefined;
       /** Empty: it held. */
       readonly problems: readonly string[];
     }

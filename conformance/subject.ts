@@ -96,13 +96,13 @@ export interface Variant {
 }
 
 /** Where the engine of a run can be reached by the provider. */
-export interface Surroundings {
+export interface Surroundings<Name extends string = Role> {
   /** Where browsers come back to, of one order: the account's return door. */
   readonly returnUrl: (account: AccountId, orderNumber: string) => string;
   /** The callback address of an account. */
   readonly callbackUrl: (account: AccountId) => string;
   /** The id under which the engine will know the account of a role. */
-  readonly accountId: (role: Role) => AccountId;
+  readonly accountId: (role: Name) => AccountId;
 }
 
 /** Another end of a scenario. `why` is a sentence for the table. */

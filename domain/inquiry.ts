@@ -1,5 +1,6 @@
 import type { AccountId, MerchantId, PaymentKey, PaymentOperationKey, StoredCardKey } from './ids.js';
 import type { Payment } from './payment.js';
+import type { ReconciledTransaction } from './payment-report.js';
 import type { PaymentStatus } from './payment-status.js';
 import type { BalanceAnswer, ListAnswer, RegistryLine, StatementLine } from './provider-answer.js';
 import type { StoredCardPurpose, StoredCardView } from './stored-card.js';
@@ -13,6 +14,8 @@ export type Inquiry =
   | { readonly ask: 'balance'; readonly account: AccountId }
   /** The movements on the account, or the orders as the provider has them. */
   | { readonly ask: 'statement' | 'registry'; readonly account: AccountId; readonly span: TimeSpan }
+  /** The provider's report of payments, joined with the journal. */
+  | { readonly ask: 'payment_report'; readonly account: AccountId; readonly span: TimeSpan }
   | { readonly ask: 'stored_card'; readonly key: StoredCardKey }
   | {
       readonly ask: 'stored_cards';
@@ -43,7 +46,10 @@ export type Inquiry =
       readonly cursor?: string | undefined;
     };
 
-export type ProviderInquiry = Extract<Inquiry, { ask: 'ping' | 'balance' | 'statement' | 'registry' }>;
+export type ProviderInquiry = Extract<
+  Inquiry,
+  { ask: 'ping' | 'balance' | 'statement' | 'registry' | 'payment_report' }
+>;
 export type JournalInquiry = Exclude<Inquiry, ProviderInquiry>;
 
 export interface StoredCardFilter {
@@ -57,6 +63,8 @@ export interface PaymentFilter {
   readonly merchant?: MerchantId | undefined;
   readonly account?: AccountId | undefined;
   readonly status?: PaymentStatus | undefined;
+  /** ISO 8601. */
+  readonly createdBefore?: string | undefined;
 }
 
 export type InquiryResult =
@@ -64,6 +72,7 @@ export type InquiryResult =
   | { readonly kind: 'balance'; readonly answer: BalanceAnswer }
   | { readonly kind: 'statement'; readonly answer: ListAnswer<StatementLine> }
   | { readonly kind: 'registry'; readonly answer: ListAnswer<RegistryLine> }
+  | { readonly kind: 'payment_report'; readonly answer: ListAnswer<ReconciledTransaction> }
   /** More than one answer can hold: a shorter span is to be asked for; in words. */
   | { readonly kind: 'too_much'; readonly words: string }
   | { readonly kind: 'stored_card'; readonly card: StoredCardView }

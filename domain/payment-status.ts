@@ -51,8 +51,13 @@ function verdictOf(situation: PaymentSituation): Omit<PaymentVerdict, 'doubleCha
   const { purpose, byToken = false, unproven = false } = situation;
   const has = (status: TransactionStatus): boolean => withStatus(situation, status).length > 0;
   const over = situation.nowMs >= situation.expiresAtMs + situation.graceMs;
-  const verified = purpose === 'card_verification' && (has('held') || has('released'));
+  const verifying = purpose === 'card_verification';
+  const verified = verifying && (has('held') || has('released'));
 
+  // An acquirer that does not know the flag charges the card (8b.world /pay §4.1).
+  if (verifying && has('paid')) {
+    return because('in_review', 'charged_to_verify', 'Charged instead of verified: give the money back');
+  }
   if (has('paid') || verified) return { status: 'succeeded' };
   if (has('release_failed')) return because('in_review', 'release_failed', 'A hold could not be released');
   if (has('unmapped')) return because('in_review', 'unmapped_status', 'A status that nobody documented');

@@ -2,6 +2,7 @@ import type { AccountId, OrderId } from '../domain/ids.js';
 import type { Money } from '../domain/money.js';
 import type { OperationOutcome, PaymentStart } from '../domain/payment-answer.js';
 import type { Payer, PaymentRequest } from '../domain/payment.js';
+import type { PaymentReportLine } from '../domain/payment-report.js';
 import type { OperationKind, PaymentTransaction } from '../domain/payment-transaction.js';
 import type { ReturnUrls } from '../domain/payout-request.js';
 import type { Problem } from '../domain/problem.js';
@@ -9,7 +10,7 @@ import type { Answered, ListAnswer, NotSent, Unknown } from '../domain/provider-
 import type { TimeSpan } from '../domain/time-span.js';
 import type { Acknowledgement, Lacking, PollStep, RawCallback } from './port.js';
 
-export type { OperationOutcome, PaymentStart };
+export type { OperationOutcome, PaymentReportLine, PaymentStart };
 
 /** One payment as a provider's adapter sees it. */
 export interface PaymentOrder {
@@ -83,19 +84,6 @@ export interface PaymentLimits {
   readonly expiryGraceMs: number;
   /** What a second `start` of the same order may do; `never` asks a person (8b.world /pay §8). @default 'never' */
   readonly reinit?: 'same-reference' | 'never' | undefined;
-}
-
-/** One line of the provider's report, for reconciliation. */
-export interface PaymentReportLine {
-  readonly transactionId: string;
-  readonly orderId: string;
-  /** ISO 8601. */
-  readonly createdAt: string;
-  readonly status: PaymentTransaction['status'];
-  readonly providerStatus: string;
-  /** What was charged, in minor units of `currency`. */
-  readonly minor: number;
-  readonly currency: string;
 }
 
 /** One account at a provider that takes payments. */

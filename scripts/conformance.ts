@@ -8,26 +8,24 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startConformance } from '../conformance/index.js';
 import { providerSection, providersDocument, sectionsOf } from '../conformance/report/document.js';
 import { describeResult, held, resultsOf } from '../conformance/report/results.js';
-import { SUBJECTS } from '../conformance/subjects.js';
+import { RUNS } from '../conformance/subjects.js';
 
 const DOCUMENT = new URL('../docs/providers.md', import.meta.url);
 
 const [name, ...words] = process.argv.slice(2);
-const subjects = SUBJECTS.filter(({ registration }) => name === undefined || registration.name === name);
-if (subjects.length === 0) {
-  const known = SUBJECTS.map(({ registration }) => registration.name).join(', ');
-  console.error(`No provider ${name ?? ''}: ask for one of ${known}.`);
+const runs = [...RUNS].filter(([provider]) => name === undefined || provider === name);
+if (runs.length === 0) {
+  console.error(`No provider ${name ?? ''}: ask for one of ${[...RUNS.keys()].join(', ')}.`);
   process.exit(2);
 }
 const only = words.length === 0 ? undefined : new RegExp(words.join(' '));
 
 let broken = 0;
-for (const subject of subjects) {
+for (const [, start] of runs) {
   const logFile = join(mkdtempSync(join(tmpdir(), 'payouts-conformance-')), 'engine.log');
-  const run = await startConformance(subject, { logFile, only });
+  const run = await start({ logFile, only });
   const results = await resultsOf(run);
   await run.stop();
   const section = providerSection(run, results);

@@ -46,6 +46,7 @@ export type { EightbPayControl } from './eightb-pay/control.js';
 export { PAY_CALLBACK_FAULTS, PAY_WIRE_FAULTS } from './eightb-pay/fault.js';
 export type { PayCallbackFaultKind, PayFault, PayWireFaultKind } from './eightb-pay/fault.js';
 export type { PayOrderView, PayTransactionView } from './eightb-pay/views.js';
+export type { Method as EightbPayMethod } from './eightb-pay/request-log.js';
 // 8b.world Disbursement
 export { startEightbDisbursementSimulator } from './eightb-disbursement/server.js';
 export type { EightbDisbursementSimulator } from './eightb-disbursement/server.js';

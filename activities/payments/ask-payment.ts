@@ -9,6 +9,7 @@ import { isSettledPayment } from '../../domain/payment-moves.js';
 import { leavesToken } from '../../domain/payment-transaction.js';
 import type { PaymentStatus } from '../../domain/payment-status.js';
 import type { Payment } from '../../domain/payment.js';
+import type { NotPaid } from '../../domain/provider-answer.js';
 import type { PaymentCallRecord, StoredPayment } from '../../journal/payments/port.js';
 import { mayHaveLeft } from '../../journal/port.js';
 import type { PaymentLimits, PaymentNews } from '../../providers/payment-port.js';
@@ -97,6 +98,11 @@ export async function askOnce(
     sealedToken: await tokenIn(deps, stored, news),
   };
   const next = await deps.journal.payments.recordNews(key, told, { actor: `provider:${payment.account}` });
+  const refused = refusedCharge({ ...stored, payment: next }, news, limits);
+  if (refused) {
+    const payment = await closeRefused(deps, key, next.status, refused);
+    return { result: { payment, next: 'ask' } };
+  }
   const lost = lostStart({ ...stored, payment: next });
   if (!lost || news.transactions.length > 0) return { result: { payment: next, next: 'ask' } };
   if (mayRestart(stored, limits)) return { result: { payment: next, next: 'restart', of: lost.number } };
@@ -105,6 +111,23 @@ export async function askOnce(
   return {
     result: { payment: await intoReview(deps, key, next.status, 'start_unanswered', message), next: 'ask' },
   };
+}
+
+/**
+ * The provider's no to a charge by token, once its own books show no such charge when it has had its time: final (8b.world
+ * /pay §7 "confirm with 4.2, then final").
+ */
+function refusedCharge(
+  { payment, request, calls, readAt }: StoredPayment,
+  { transactions, unproven }: PaymentNews,
+  { expiryGraceMs }: PaymentLimits,
+): NotPaid | undefined {
+  if (request.recurrentOf === undefined || payment.status !== 'processing') return undefined;
+  if (unproven || transactions.length > 0 || payment.transactions.length > 0) return undefined;
+  const last = calls.findLast(mayHaveLeft);
+  const refused = last?.answer?.kind === 'unknown' ? last.answer.suspected : undefined;
+  const hadTime = Date.parse(readAt) - Date.parse(last?.intentAt ?? readAt) >= expiryGraceMs;
+  return hadTime ? refused : undefined;
 }
 
 /** The start that got no answer, so that there is no page to send the payer to. */
@@ -141,6 +164,20 @@ async function tokenIn(
     });
     return undefined;
   }
+}
+
+async function closeRefused(
+  { journal }: ActivityDeps,
+  key: PaymentKey,
+  from: PaymentStatus,
+  { code, message }: NotPaid,
+): Promise<Payment> {
+  const { payments } = journal;
+  const now = await payments.get(key);
+  // News that came in between know more.
+  if (now && (now.status !== from || now.transactions.length > 0)) return now;
+  const by = { actor: `provider:${now?.account ?? ''}` };
+  return payments.changeStatus(key, 'failed', { code, message }, by, from);
 }
 
 async function intoReview(

@@ -1,18 +1,18 @@
-import type { ConformanceRun } from '../run.js';
-import { SHORT_SET_NAMES } from '../scenarios/variant.js';
-import type { Variant } from '../subject.js';
-import { capabilityRows } from './capabilities.js';
+import type { Result } from '../result.js';
+import type { SuiteRun } from '../suite-run.js';
 import { describeResult, held, type Outcome, type Results } from './results.js';
 import { markdownTable } from './table.js';
 
 const HEAD = `# Providers
 
 What each provider's adapter says of itself, and how it did in the conformance suite (\`conformance/\`): every scenario is
-one payout through the real engine, Temporal and journal and gateway included, against the provider's simulator. Written
-by \`npm run conformance\`, never by hand; \`npm test\` plays the suite too, and fails where it finds otherwise.
+one payout or payment through the real engine, Temporal and journal and gateway included, against the provider's
+simulator. Written by \`npm run conformance\`, never by hand; \`npm test\` plays the suite too, and fails where it finds
+otherwise.
 
-A row holds if the payout ended in the expected state, money moved as often as expected (never more than once), each
-request that could move money is an attempt in the journal, and client, journal and the provider's own ledger agree.
+A row holds if payout or payment ended in the expected state, money moved as often as expected (by us never more than
+once), each request that could move money is an attempt in the journal, and client, journal and the provider's own ledger
+agree.
 `;
 
 /** The whole of docs/providers.md, of each provider's section by name. */
@@ -31,12 +31,12 @@ export function sectionsOf(document: string): Map<string, string> {
 
 /** What a run found of one provider. No times, no ids: two runs that behave alike write the same. */
 export function providerSection(
-  { provider, adapters }: ConformanceRun,
+  { provider, capabilities, shortSet }: SuiteRun,
   { groups, variants }: Results,
 ): string {
   return [
     `## ${provider}\n`,
-    markdownTable(['capability', 'by its adapter'], capabilityRows(adapters)),
+    markdownTable(['capability', 'by its adapter'], capabilities),
     `\n### ${provider}: scenarios\n`,
     ...groups.flatMap(({ title, outcomes }) => [
       `**${title}**\n`,
@@ -48,12 +48,12 @@ export function providerSection(
     variants.length === 0
       ? 'Nothing that its simulator could play otherwise.'
       : markdownTable(
-          ['played otherwise', ...SHORT_SET_NAMES, 'and'],
+          ['played otherwise', ...shortSet, 'and'],
           variants.map(({ variant, outcomes }) => [
             variant.words,
-            ...SHORT_SET_NAMES.map((name) => variantCell(outcomes.find((outcome) => outcome.name === name))),
+            ...shortSet.map((name) => variantCell(outcomes.find((outcome) => outcome.name === name))),
             outcomes
-              .filter(({ name }) => !SHORT_SET_NAMES.includes(name))
+              .filter(({ name }) => !shortSet.includes(name))
               .map((outcome) => `${outcome.name}: ${variantCell(outcome)}`)
               .join('; '),
           ]),
@@ -73,20 +73,26 @@ function differences(outcomes: readonly Outcome[]): string[] {
       ];
 }
 
-function variantDifferences({ words, differently = {} }: Variant): string[] {
+function variantDifferences({ words, differently = {} }: Results['variants'][number]['variant']): string[] {
   const whys = new Set(Object.values(differently).map(({ why }) => why));
   return [...whys].flatMap((why) => ['', `- ${words}: ends otherwise than elsewhere. ${why}`]);
 }
 
 function scenarioRow(outcome: Outcome): string[] {
   const { name, expected, result } = outcome;
-  const bookings = result.kind === 'played' ? result.bookings : undefined;
-  return [name, expected, describeResult(result), bookings === undefined ? '' : String(bookings)];
+  return [name, expected, describeResult(result), result.kind === 'played' ? movedIn(result) : ''];
 }
 
 function variantCell(outcome: Outcome | undefined): string {
   if (!outcome) return '';
   const { result } = outcome;
   if (!held(outcome) || result.kind !== 'played') return describeResult(result);
-  return result.bookings === undefined ? result.status : `${result.status}, ${result.bookings}`;
+  const moved = movedIn(result);
+  return moved === '' ? result.status : `${result.status}, ${moved}`;
+}
+
+/** How often money moved, and what moved back. */
+function movedIn({ bookings, back }: Extract<Result, { kind: 'played' }>): string {
+  if (bookings === undefined) return '';
+  return back === undefined ? String(bookings) : `${bookings}, ${back} back`;
 }

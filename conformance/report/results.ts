@@ -1,6 +1,5 @@
 import type { Result } from '../result.js';
-import type { ConformanceRun, Row } from '../run.js';
-import type { Variant } from '../subject.js';
+import type { Row, SuiteRun } from '../suite-run.js';
 
 /** A row that is through. */
 export interface Outcome {
@@ -13,11 +12,14 @@ export interface Outcome {
 /** A run that is through. */
 export interface Results {
   readonly groups: readonly { readonly title: string; readonly outcomes: readonly Outcome[] }[];
-  readonly variants: readonly { readonly variant: Variant; readonly outcomes: readonly Outcome[] }[];
+  readonly variants: readonly {
+    readonly variant: SuiteRun['variants'][number]['variant'];
+    readonly outcomes: readonly Outcome[];
+  }[];
 }
 
 /** Waits for every row. */
-export async function resultsOf({ groups, variants }: ConformanceRun): Promise<Results> {
+export async function resultsOf({ groups, variants }: SuiteRun): Promise<Results> {
   const through = (rows: readonly Row[]): Promise<Outcome[]> =>
     Promise.all(rows.map(async ({ result, ...row }) => ({ ...row, result: await result })));
   return {

@@ -11,6 +11,7 @@ import {
   registrySchema,
   statementSchema,
 } from '../../schemas/accounts.js';
+import { paymentReportSchema } from '../../schemas/payment-report.js';
 import { timeSpanSchema } from '../../schemas/time-span.js';
 import { callerOf, ownMerchant } from '../auth.js';
 import type { GatewayContext } from '../context.js';
@@ -122,6 +123,28 @@ export function accountRoutes(context: GatewayContext): FastifyPluginAsyncZod {
         const { account } = request.params;
         refuseUnknown(callerOf(request), account);
         return { account, items: linesOf(await client.accounts.registry(account, request.query)) };
+      },
+    });
+
+    app.route({
+      method: 'GET',
+      url: '/accounts/:account/payment-report',
+      onRequest: async (request) => void auth.requireOperator(request),
+      schema: {
+        operationId: 'getPaymentReport',
+        tags: ['accounts'],
+        summary: "The provider's report of payments, compared with the journal (operators only)",
+        description:
+          'One item for each transaction that either side knows of, joined by order and transaction id.',
+        params: accountParamsSchema,
+        querystring: timeSpanSchema,
+        response: { 200: paymentReportSchema, ...problems(400, 401, 403, 404, 422, 500, 501, 502, 503) },
+      },
+      handler: async (request) => {
+        const { account } = request.params;
+        refuseUnknown(callerOf(request), account);
+        const lines = linesOf(await client.payments.report(account, request.query));
+        return { account, items: lines.map((line) => ({ ...line, differences: [...line.differences] })) };
       },
     });
   };

@@ -11,7 +11,7 @@ import { paymentOf } from './rows.js';
 /** Newest first. Round trips: 1. */
 export async function list(
   db: Kysely<Tables>,
-  { merchant, account, status }: PaymentFilter,
+  { merchant, account, status, createdBefore }: PaymentFilter,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<Page<Payment>> {
   const size = pageSize(limit);
@@ -23,6 +23,9 @@ export async function list(
     .$if(merchant !== undefined, (query) => query.where('merchant', '=', merchant ?? ('' as never)))
     .$if(account !== undefined, (query) => query.where('account', '=', account ?? ('' as never)))
     .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'created'))
+    .$if(createdBefore !== undefined, (query) =>
+      query.where(sql<boolean>`created_at < ${createdBefore}::timestamptz`),
+    )
     .$if(place !== undefined, (query) =>
       query.where(
         sql<boolean>`(created_at, merchant, payment_id) < (${place?.createdAt}, ${place?.merchant}, ${place?.id})`,

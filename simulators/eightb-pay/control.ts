@@ -23,6 +23,10 @@ export interface EightbPayControl {
   advance(ms: number): void;
   /** To the end of the order. */
   expire(reference: string): void;
+  /** This order alone is over, at once: nobody can pay it any more, and what was begun has expired (98). */
+  endOrder(reference: string): void;
+  /** The hold of the order's last transaction runs out at the issuer (2). */
+  releaseHold(reference: string): void;
   /** One try of the payer without a browser, whatever the page would say; the answer is the transaction's id. */
   pay(reference: string, card?: Partial<TypedCard>): string;
   /** The payer's answer to the 3-D Secure of the order's last transaction. */
@@ -86,6 +90,17 @@ export function createControl(parts: ControlParts): EightbPayControl {
     },
     advance: (ms) => clock.advance(ms),
     expire: (reference) => clock.advance(Math.max(0, named(reference).expiresAt - clock.now() + 1)),
+    endOrder: (reference) => {
+      const order = ledger.saveOrder({ ...named(reference), expiresAt: clock.now() });
+      for (const one of ledger.transactionsOf(order.apiKey, reference)) {
+        if (one.status === '0') bank.move(one, '98');
+      }
+    },
+    releaseHold: (reference) => {
+      const held = lastOf(reference);
+      if (held.status !== '1') throw new Error(`Nothing is held for order ${reference}.`);
+      bank.move(held, '2', 'release');
+    },
     pay: (reference, card) => {
       const read = readCard({ ...CARD, ...card }, clock.now());
       if (!read) throw new Error('This is no test card.');

@@ -255,6 +255,34 @@ describe('waiting', () => {
     await begin(1);
     expect(sent.start).toBe(2);
   });
+
+  it('that the provider refused has failed, once its books show no charge after the grace', async () => {
+    const earlier = await accepted({ keepCard: true });
+    await begin();
+    status = async () => told([transaction('1', 'paid')], { tokens: { '1': 'tok-1' } });
+    await ask();
+    const { request } = newPayment({ merchant: earlier.merchant, recurrentOf: earlier.paymentId });
+    const again = await acceptPayment(deps(), { request });
+    if (again.kind !== 'accepted') throw new Error(JSON.stringify(again));
+    key = again.payment;
+    const words = { code: 'failure', message: 'The token is not valid' };
+    start = async () => ({
+      ...{ kind: 'unknown', ...words },
+      suspected: { kind: 'not_paid', class: 'refused', ...words },
+    });
+    await begin();
+    status = async () => told([]);
+    expect(await ask()).toMatchObject({ payment: { status: 'processing' } });
+    limits = { ...limits, expiryGraceMs: 0 };
+    // An unsigned word proves nothing.
+    status = async () => told([], { unproven: true });
+    expect(await ask()).toMatchObject({ payment: { status: 'processing' } });
+    status = async () => told([]);
+    expect(await ask()).toMatchObject({ payment: { status: 'failed', reason: words } });
+    // A late proof is still heard.
+    status = async () => told([transaction('9', 'paid')]);
+    expect(await ask()).toMatchObject({ payment: { status: 'succeeded' } });
+  });
 });
 
 describe('an operation', () => {

@@ -203,3 +203,54 @@ it.each(['create', 'get', 'list', 'refund', 'void', 'complete', 'settle'])(
     expect(out).toContain('Examples:\n  $ ');
   },
 );
+
+describe('payments report', () => {
+  const line = (verdict: string, more: object = {}) => ({
+    ...{ verdict, transactionId: '197', orderId: 'pm-1', differences: [] },
+    ...more,
+  });
+  const match = line('match', {
+    ...{ merchant: 'acme', paymentId: 'order-7', createdAt: '2026-07-01T09:00:00.000Z' },
+    reported: { status: 'paid', minor: 10_000, currency: 'EUR' },
+    recorded: { status: 'paid', minor: 10_000, currency: 'EUR' },
+  });
+  const report = (...items: object[]) => {
+    answers = { '/v1/accounts/shop-eur/payment-report': { account: 'shop-eur', items } };
+  };
+
+  it('is exit code 0 where all match', async () => {
+    report(match);
+    const { code, out } = await payments('report', 'shop-eur');
+    expect([code, out.split('\n').at(-2)]).toEqual([0, '1 of 1 transactions match.']);
+    expect(out).toMatch(/✔ +2026-07-01 09:00:00 +acme\/order-7 +197 +paid +paid/);
+  });
+
+  it('is exit code 1 where something does not, and says what', async () => {
+    report(
+      match,
+      line('differs', { differences: ['status: refunded there, paid here'] }),
+      line('unknown_to_us'),
+    );
+    const { code, out } = await payments('report', 'shop-eur');
+    expect(code).toBe(1);
+    expect(out).toContain('status: refunded there, paid here');
+    expect(out).toContain('the journal does not know it');
+    expect(out).toContain('1 of 3 transactions match.');
+  });
+
+  it('has all of it for programs and spreadsheets, with the same exit code', async () => {
+    report(match, line('missing_at_provider', { recorded: { status: 'paid' } }));
+    const json = await payments('report', 'shop-eur', '--json');
+    expect([json.code, (JSON.parse(json.out) as { items: unknown[] }).items]).toEqual([
+      1,
+      [match, line('missing_at_provider', { recorded: { status: 'paid' } })],
+    ]);
+    const csv = await payments('report', 'shop-eur', '--csv');
+    expect(csv.code).toBe(1);
+    expect(csv.out.split('\r\n').slice(0, 2)).toEqual([
+      'verdict,merchant,paymentId,orderId,transactionId,createdAt,reportedStatus,reportedMinor,reportedCurrency,' +
+        'recordedStatus,recordedMinor,recordedCurrency,differences',
+      'match,acme,order-7,pm-1,197,2026-07-01T09:00:00.000Z,paid,10000,EUR,paid,10000,EUR,',
+    ]);
+  });
+});

@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startConformance, type ConformanceRun, type Subject } from '../../conformance/index.js';
+import { startConformance, type RunOptions, type Subject, type SuiteRun } from '../../conformance/index.js';
 import { providerSection, sectionsOf } from '../../conformance/report/document.js';
 import { resultsOf } from '../../conformance/report/results.js';
 import { SUITE } from '../../conformance/scenarios/index.js';
-import { SUBJECTS } from '../../conformance/subjects.js';
+import { RUNS } from '../../conformance/subjects.js';
 import { PROVIDERS } from '../../providers/registry.js';
 import { ensureBuilt } from '../support/built.js';
 
@@ -22,13 +22,33 @@ const held = { kind: 'played', problems: [] };
  * have that the registry lists. An example's provider is in neither, which is tested instead.
  */
 export function holdToSuite(subject: Subject): void {
-  let run: ConformanceRun | undefined;
+  holdRun({
+    name: subject.registration.name,
+    start: (options) => startConformance(subject, options),
+    groups: SUITE,
+    variants: subject.variants,
+  });
+}
+
+/** The same of any suite: the names of its rows are known before it runs. */
+export function holdRun({
+  name: provider,
+  start,
+  groups,
+  variants,
+}: {
+  readonly name: string;
+  readonly start: (options: RunOptions) => Promise<SuiteRun>;
+  readonly groups: readonly { readonly title: string; readonly names: readonly string[] }[];
+  readonly variants: readonly SuiteRun['variants'][number]['variant'][];
+}): void {
+  let run: SuiteRun | undefined;
   let directory: string;
 
   beforeAll(async () => {
     await ensureBuilt();
     directory = await mkdtemp(join(tmpdir(), 'payouts-conformance-'));
-    run = await startConformance(subject, { logFile: join(directory, 'engine.log') });
+    run = await start({ logFile: join(directory, 'engine.log') });
   }, PATIENCE_MS);
 
   afterAll(async () => {
@@ -36,7 +56,7 @@ export function holdToSuite(subject: Subject): void {
     await rm(directory, { recursive: true, force: true });
   });
 
-  describe.each(SUITE.map(({ title, names }, group) => ({ title, names, group })))(
+  describe.each(groups.map(({ title, names }, group) => ({ title, names, group })))(
     '$title',
     ({ names, group }) => {
       it.each(names.map((name, row) => ({ name, row })))(
@@ -53,8 +73,8 @@ export function holdToSuite(subject: Subject): void {
     },
   );
 
-  describe.skipIf(subject.variants.length === 0)('what the document leaves open', () => {
-    it.each(subject.variants.map(({ name, words }, index) => ({ name, words, index })))(
+  describe.skipIf(variants.length === 0)('what the document leaves open', () => {
+    it.each(variants.map(({ name, words }, index) => ({ name, words, index })))(
       '$name: $words',
       async ({ name, index }) => {
         const played = run?.variants[index];
@@ -66,11 +86,10 @@ export function holdToSuite(subject: Subject): void {
     );
   });
 
-  if (!SUBJECTS.includes(subject)) {
+  if (!RUNS.has(provider)) {
     it('is no provider of the product: neither the registry nor docs/providers.md has it', () => {
-      const { name } = subject.registration;
-      expect(PROVIDERS.map((listed) => listed.name)).not.toContain(name);
-      expect([...sectionsOf(readFileSync(COMMITTED, 'utf8')).keys()]).not.toContain(name);
+      expect(PROVIDERS.map((listed) => listed.name)).not.toContain(provider);
+      expect([...sectionsOf(readFileSync(COMMITTED, 'utf8')).keys()]).not.toContain(provider);
     });
     return;
   }

@@ -61,6 +61,16 @@ export function fakePayments({ payments }: Journal): PaymentsClient {
       const ended = await payments.settleOperation(key as never, { status, reason }, { actor });
       return ended.payment;
     },
+    report: () =>
+      Promise.resolve({
+        kind: 'answered',
+        lines: [
+          {
+            ...{ verdict: 'unknown_to_us', transactionId: '7', orderId: 'o', differences: [] },
+            reported: { status: 'paid', minor: 100, currency: 'EUR' },
+          },
+        ],
+      }),
     get: () => Promise.reject(new Error('the gateway reads the journal')),
     wait: () => Promise.reject(new Error('the gateway does not wait')),
     list: () => Promise.reject(new Error('the gateway reads the journal')),

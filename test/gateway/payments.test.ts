@@ -242,3 +242,29 @@ it('is described in the OpenAPI document', async () => {
     expect(paths).toContain(`/v1/payments${path}`);
   }
 });
+
+describe("the provider's report", () => {
+  const path = '/v1/accounts/till/payment-report?from=2026-07-01T00:00:00Z&to=2026-07-02T00:00:00Z';
+
+  it('is shown to operators, joined with the journal', async () => {
+    const { status, json } = await gateway.ask('GET', path, { key: gateway.keys.operator });
+    expect([status, json]).toEqual([
+      200,
+      {
+        account: 'till',
+        items: [
+          {
+            ...{ verdict: 'unknown_to_us', transactionId: '7', orderId: 'o', differences: [] },
+            reported: { status: 'paid', minor: 100, currency: 'EUR' },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('is nothing for a merchant, nor without a time', async () => {
+    expect((await gateway.ask('GET', path, { key: gateway.keys.a })).status).toBe(403);
+    const bare = await gateway.ask('GET', '/v1/accounts/till/payment-report', { key: gateway.keys.operator });
+    expect(bare.status).toBe(422);
+  });
+});

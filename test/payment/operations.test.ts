@@ -128,3 +128,35 @@ describe('held money', () => {
     await expect(engine.client.payments.refund(payment, { operationId: 'r' })).rejects.toThrow(/is held/);
   });
 });
+
+describe("the provider's report", () => {
+  const hour = (ms: number) => new Date(Date.now() + ms).toISOString();
+
+  it('matches the journal, and shows what the journal never heard of', async () => {
+    const [good, back] = [await paid(), await paid()];
+    await engine.client.payments.refund(back, { operationId: 'all' });
+    const span = { from: hour(-3_600_000), to: hour(3_600_000) };
+    const verdictOf = async (orderId: string) => {
+      const report = await engine.client.payments.report('shop-poll', span);
+      if (report.kind !== 'answered') throw new Error(report.message);
+      return report.lines.filter((line) => line.orderId === orderId);
+    };
+    expect(await verdictOf(good.orderId)).toMatchObject([
+      { verdict: 'match', paymentId: good.paymentId, reported: { status: 'paid', minor: 10_000 } },
+    ]);
+    expect(await verdictOf(back.orderId)).toMatchObject([
+      { verdict: 'match', recorded: { status: 'refunded' } },
+    ]);
+    // After its end a payer tries again: refused by the provider, which nobody told us.
+    engine.shop.pay(good.orderId);
+    expect(await verdictOf(good.orderId)).toMatchObject([
+      { verdict: 'match' },
+      { verdict: 'unknown_to_us', paymentId: good.paymentId, reported: { status: 'failed' } },
+    ]);
+  });
+
+  it('is told in words where an account has none', async () => {
+    const span = { from: hour(-3_600_000), to: hour(0) };
+    await expect(engine.client.payments.report('payer-out', span)).rejects.toThrow(/no report of payments/);
+  });
+});
