@@ -50,8 +50,10 @@ export async function startEngine(options: {
   readonly gateway: GatewayAddress;
   /** Gets the engine's log lines. */
   readonly logFile: string;
+  /** An empty PostgreSQL database for the journal. @default one in this process */
+  readonly databaseUrl?: string | undefined;
 }): Promise<ConformanceEngine> {
-  const { accounts, gateway: at, logFile } = options;
+  const { accounts, gateway: at, logFile, databaseUrl } = options;
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const step of stops.splice(0).reverse()) await step().catch(() => undefined);
@@ -64,7 +66,11 @@ export async function startEngine(options: {
     if (found.kind === 'address') throw new Error('A conformance run starts a Temporal server of its own.');
     const server = await startTemporalServer({ binary: found.path, dynamicConfig: PROMPT_TIMERS });
     stops.push(() => server.stop());
-    const journal = await openJournal({ kind: 'pglite', cacheDir: readCacheDir() });
+    const journal = await openJournal(
+      databaseUrl === undefined
+        ? { kind: 'pglite', cacheDir: readCacheDir() }
+        : { kind: 'postgres', url: databaseUrl },
+    );
     stops.push(() => journal.close());
     const connection = await NativeConnection.connect({ address: server.address });
     stops.push(() => connection.close());

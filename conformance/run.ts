@@ -32,7 +32,8 @@ const ROLE_NAMES = Object.keys(ROLES) as readonly Role[];
 export async function startConformance(subject: Subject, options: RunOptions): Promise<ConformanceRun> {
   const { registration, variants } = subject;
   const stage = await openStage({
-    ...{ registration, roles: ROLE_NAMES, logFile: options.logFile },
+    ...{ registration, roles: ROLE_NAMES },
+    ...{ logFile: options.logFile, databaseUrl: options.databaseUrl },
     start: (surroundings, variant) => subject.start(surroundings, variant),
     variants: options.only ? [] : variants,
   });
@@ -91,7 +92,7 @@ export async function startConformance(subject: Subject, options: RunOptions): P
     variants: varied.map(({ variant, part }) => ({
       variant,
       rows: [
-        ...variantScenarios(variant.more).map((scenario) => rowOf(scenario, part, variant)),
+        ...variantScenarios(variant).map((scenario) => rowOf(scenario, part, variant)),
         ...(variant.storing ?? []).map((scenario) => storingRow(scenario, part)),
       ],
     })),

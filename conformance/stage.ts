@@ -39,8 +39,9 @@ export async function openStage<
   readonly start: (surroundings: Surroundings<Role>, variant?: Variant) => Promise<Started>;
   /** Gets the engine's log lines. */
   readonly logFile: string;
+  readonly databaseUrl?: string | undefined;
 }): Promise<Stage<Role, Made, Variant, Started>> {
-  const { registration, roles, variants, logFile } = asked;
+  const { registration, roles, variants, logFile, databaseUrl } = asked;
   const gateway = await reserveGateway();
   const parts: Part<Role, Started>[] = [];
   let running: ConformanceEngine | undefined;
@@ -77,7 +78,7 @@ export async function openStage<
       varied.push({ variant, part: await startPart(`v${index}`, variant) });
     }
     const accounts = new Map(parts.flatMap(accountsOf));
-    const engine = (running = await startEngine({ accounts, gateway, logFile }));
+    const engine = (running = await startEngine({ accounts, gateway, logFile, databaseUrl }));
     return { engine, accounts, base, varied, stop };
   } catch (error) {
     await stop();

@@ -88,6 +88,8 @@ export interface StartedSubject {
 export interface Variant {
   readonly name: string;
   readonly words: string;
+  /** It concerns one thing beside payouts to a card: of the short set, the lost answer alone is played with it. */
+  readonly isNarrow?: boolean | undefined;
   /** What it touches beside the short set of payouts to a card: played as well. */
   readonly more?: readonly Scenario[] | undefined;
   readonly storing?: readonly StoringScenario[] | undefined;

@@ -33,6 +33,8 @@ export interface SuiteRun {
 export interface RunOptions {
   /** Gets the engine's log lines. */
   readonly logFile: string;
+  /** An empty PostgreSQL database for the journal. @default one in this process */
+  readonly databaseUrl?: string | undefined;
   /** Scenarios at once. @default 32 */
   readonly atOnce?: number | undefined;
   /** Only these scenarios of the main table, and no variants: while one looks for a mistake. */

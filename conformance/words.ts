@@ -9,11 +9,20 @@ export type Outcome = 'paid' | 'declined' | 'no_funds' | 'paid_later' | 'challen
 /** What the provider makes of a card to be stored if nothing goes wrong. */
 export type StoringOutcome = 'stored' | 'challenged' | 'refused';
 
+/**
+ * How an account is polled while a scenario lasts: soon at first, then seldom, because many rows wait at once and every
+ * question costs the engine work.
+ */
+export const POLLS: readonly { readonly delayMs: number; readonly times: number }[] = [
+  { delayMs: 700, times: 4 },
+  { delayMs: 2_000, times: 100 },
+];
+
 /** When the polls of an account with callbacks begin, so that what ends before was ended by a callback. In ms. */
 export const LATE_POLLS_MS = 30_000;
 
 /**
- * The accounts that scenarios ask for. All have short waits: polls every 150 to 1000 ms, 5 s of grace for "not found".
+ * The accounts that scenarios ask for. All have short waits: polls every 150 to 2000 ms, 5 s of grace for "not found".
  * A subject leaves out what its provider has not; the scenarios that need it are then not played, and say so.
  */
 export const ROLES = {

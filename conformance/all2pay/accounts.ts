@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { LoginOptions } from '../../simulators/index.js';
 import type { Surroundings } from '../subject.js';
-import { LATE_POLLS_MS, ROLES, type Role } from '../words.js';
+import { LATE_POLLS_MS, POLLS, ROLES, type Role } from '../words.js';
 
 /** Where the simulators of one run listen: one with our clock, one minutes and one an hour ahead of it. */
 export interface BaseUrls {
@@ -33,7 +33,7 @@ const SHORT_WAITS = {
   responseTimeoutMs: 3_500,
   sessionTimeoutSecs: 60,
   notFoundGraceSecs: 5,
-  pollSchedule: [{ delayMs: 700, times: 200 }],
+  pollSchedule: POLLS,
 } as const;
 
 /** It registers and executes by one request, and documents no way to ask for a callback again. */

@@ -162,9 +162,37 @@ export const OUR_SIDE: Readonly<Record<string, OurSide>> = {
   'protocolVersion=RSA-4096': { more: [encrypted] },
 };
 
+/** Questions about one thing beside payouts to a card: by the name before `=`. */
+export const NARROW: readonly string[] = [
+  'cvvField',
+  'signatureInput',
+  'hashRawBytes',
+  'badSignatureReply',
+  'sbpStatuses',
+  'formRetries',
+  'returnParams',
+  'sessionExpiry',
+  'threeDs',
+  'is3DSVer2',
+  'challengeStatus',
+  'challengeExpiry',
+  'frictionlessSourceBinding',
+  'bindingDedup',
+  'sourceBindingStatus',
+  'bindingFields',
+  'callbacksEnabled',
+  'checksum',
+  'callbackDigest',
+  'keyExpiration',
+  'keyValue',
+  'protocolVersion',
+  'minAmountMinor',
+];
+
 export const TWO_SIDED: readonly TwoSidedVariant[] = ALL2PAY_VARIANTS.map((simulator) => {
   const { settings = {}, more = [], storing: storings = [] } = OUR_SIDE[simulator.name] ?? {};
   const roles = new Set<Role>(['polled', ...[...more, ...storings].map(({ account }) => account)]);
   const { name, words } = simulator;
-  return { name, words, more, storing: storings, simulator, settings, roles: [...roles] };
+  const isNarrow = NARROW.includes(name.split('=')[0] ?? '');
+  return { name, words, isNarrow, more, storing: storings, simulator, settings, roles: [...roles] };
 });

@@ -1,14 +1,12 @@
 import type { All2paySimulator, LoginOptions } from '../../simulators/index.js';
 import type { StartedSubject } from '../subject.js';
-import { LATE_POLLS_MS, type Role } from '../words.js';
+import { LATE_POLLS_MS, POLLS, type Role } from '../words.js';
 import type { TwoSidedVariant } from './variants.js';
 
 /** Settings that an account takes inside of `signing`. */
 const OF_SIGNING = ['signatureInput', 'hashRawBytes'];
 
-/** Polls less often: many accounts are polled at once. */
-const POLLS = { pollSchedule: [{ delayMs: 1_000, times: 120 }] };
-const LATE_POLLS = { pollSchedule: [{ delayMs: LATE_POLLS_MS, times: 1 }, ...POLLS.pollSchedule] };
+const LATE_POLLS = { pollSchedule: [{ delayMs: LATE_POLLS_MS, times: 1 }, ...POLLS] };
 
 /** What the provider knows of each login, the variant's answer to the open question included. */
 export function variedLogins(
@@ -43,7 +41,7 @@ export function variedSettings(
     roles.map((role) => {
       const own = settings[role];
       const signing = 'signing' in own ? { signing: { ...(own.signing as object), ...inside } } : {};
-      const polls = role === 'called_back' ? LATE_POLLS : POLLS;
+      const polls = role === 'called_back' ? LATE_POLLS : { pollSchedule: POLLS };
       // Only where it is wanted: the simulator makes the key when it is first asked for it.
       const checks =
         role !== 'called_back' || checksum !== 'asymmetric'

@@ -1,6 +1,6 @@
 import type { EightbDisbursementService } from '../../simulators/index.js';
 import type { Surroundings } from '../subject.js';
-import { LATE_POLLS_MS, type Role } from '../words.js';
+import { LATE_POLLS_MS, POLLS, type Role } from '../words.js';
 import { OUR_DIRECTIONS } from './directions.js';
 
 /** The rest the protocol has not: every request is hashed in one way, no card is encrypted, no clock is compared. */
@@ -37,7 +37,7 @@ const SHORT_WAITS = {
   notFoundGraceSecs: 5,
   // A single refusal must not hold up the other scenarios on the same account.
   authFailurePauseSecs: 1,
-  pollSchedule: [{ delayMs: 700, times: 200 }],
+  pollSchedule: POLLS,
 } as const;
 
 const CALLED_BACK: readonly PlayedRole[] = ['called_back', 'asking_for_callbacks'];

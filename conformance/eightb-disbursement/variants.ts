@@ -2,6 +2,7 @@ import { EIGHTB_DISBURSEMENT_VARIANTS, type EightbDisbursementVariant } from '..
 import type { Scenario } from '../scenario.js';
 import type { Difference, Variant } from '../subject.js';
 import { ENDS_SOON, type AccountSettings, type PlayedRole } from './accounts.js';
+import { POLLS } from '../words.js';
 
 /** One open question of the document, answered otherwise on both sides. */
 export interface TwoSidedVariant extends Variant {
@@ -113,7 +114,7 @@ export const OUR_SIDE: Readonly<Record<string, OurSide>> = {
   },
 
   'callbacks=off': {
-    settings: { pollSchedule: [{ delayMs: 1_000, times: 120 }] },
+    settings: { pollSchedule: POLLS },
     more: [withoutCallback],
   },
   'ack=json': {
@@ -133,9 +134,24 @@ export const OUR_SIDE: Readonly<Record<string, OurSide>> = {
   },
 };
 
+/** Questions about one thing beside payouts to a card: by the name before `=`. */
+export const NARROW: readonly string[] = [
+  'securityReply',
+  'parameterReply',
+  'unknownService',
+  'callbacks',
+  'ack',
+  'callbackDt',
+  'statementComment',
+  'registryTypeIn',
+  'registryDelimiter',
+  'registryColumns',
+];
+
 export const TWO_SIDED: readonly TwoSidedVariant[] = EIGHTB_DISBURSEMENT_VARIANTS.map((simulator) => {
   const { settings = {}, roleSettings = {}, more = [], differently } = OUR_SIDE[simulator.name] ?? {};
   const roles = new Set<PlayedRole>(['polled', ...more.map(({ account }) => account)]);
   const { name, words } = simulator;
-  return { name, words, more, differently, simulator, settings, roleSettings, roles: [...roles] };
+  const isNarrow = NARROW.includes(name.split('=')[0] ?? '');
+  return { name, words, isNarrow, more, differently, simulator, settings, roleSettings, roles: [...roles] };
 });

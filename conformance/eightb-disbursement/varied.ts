@@ -3,11 +3,7 @@ import type { Role } from '../words.js';
 import type { AccountSettings, PlayedRole } from './accounts.js';
 import type { TwoSidedVariant } from './variants.js';
 
-/** Polls less often: many accounts are polled at once. */
-const POLLS = [{ delayMs: 1_000, times: 120 }];
-
 const SCHEDULES: Partial<Readonly<Record<Role, AccountSettings>>> = {
-  polled: { pollSchedule: POLLS },
   // Not while a scenario lasts: what ends then was ended by a callback.
   called_back: { pollSchedule: [{ delayMs: 600_000, times: 1 }] },
 };

@@ -1,5 +1,6 @@
 import type { EightbPayVariant } from '../../simulators/index.js';
 import type { EightbPaySimulatorOptions } from '../../simulators/index.js';
+import { POLLS } from '../words.js';
 import type { PaymentSurroundings } from '../payments/subject.js';
 import { GRACE_MS, LATE_POLLS_MS, ROLES, type Role } from '../payments/words.js';
 
@@ -15,7 +16,7 @@ const SHORT_WAITS = {
   connectTimeoutMs: 1_500,
   responseTimeoutMs: 5_000,
   expiryGraceSecs: GRACE_MS / 1_000,
-  pollSchedule: [{ delayMs: 700, times: 300 }],
+  pollSchedule: POLLS,
 } as const;
 
 /**

@@ -2,7 +2,8 @@ import { eightbPay } from '../../providers/eightb-pay/index.js';
 import { startEightbPaySimulator } from '../../simulators/index.js';
 import type { PaymentSubject, PaymentSurroundings, PaymentVariant } from '../payments/subject.js';
 import type { StartedPaymentSubject } from '../payments/subject.js';
-import { settingsFor, shopsFor } from './accounts.js';
+import type { Role } from '../payments/words.js';
+import { ROLE_NAMES, settingsFor, shopsFor } from './accounts.js';
 import { eightbPayControl } from './control.js';
 import { PLAYABLE, PLAYABLE_CALLBACKS } from './faults.js';
 import { requestFor } from './requests.js';
@@ -21,13 +22,21 @@ async function start(
     timings: TIMINGS,
   });
   return {
-    accounts: settingsFor(simulator.baseUrl, variant?.settings),
+    accounts: playedOf(settingsFor(simulator.baseUrl, variant?.settings), variant?.roles),
     faults: PLAYABLE,
     callbackFaults: PLAYABLE_CALLBACKS,
     request: (way, outcome) => requestFor(way, outcome, variant?.currency),
     control: eightbPayControl(surroundings, simulator.control),
     stop: () => simulator.close(),
   };
+}
+
+/** An account that nobody uses costs a worker all the same. */
+function playedOf(
+  accounts: Readonly<Record<Role, object>>,
+  roles: readonly Role[] = ROLE_NAMES,
+): StartedPaymentSubject['accounts'] {
+  return Object.fromEntries(roles.map((role) => [role, accounts[role]]));
 }
 
 /** 8b.world /pay, held to the suite of payments against its simulator. */

@@ -1,13 +1,17 @@
 import { EIGHTB_PAY_VARIANTS, type EightbPayVariant } from '../../simulators/index.js';
 import type { PaymentScenario } from '../payments/scenario.js';
 import { PAYMENT_SCENARIO_GROUPS } from '../payments/scenarios/index.js';
+import { PAYMENT_SHORT_SET } from '../payments/scenarios/variant.js';
 import type { PaymentVariant } from '../payments/subject.js';
+import type { Role } from '../payments/words.js';
 
 /** One open question of the document, answered otherwise on both sides. */
 export interface TwoSidedVariant extends PaymentVariant {
   readonly simulator: EightbPayVariant;
   /** What every account's settings must say so that we speak the same. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** The accounts it is played on. */
+  readonly roles: readonly Role[];
   /** What is asked for. @default USD */
   readonly currency?: string | undefined;
 }
@@ -120,5 +124,6 @@ export const OUR_SIDE: Readonly<Record<string, OurSide>> = {
 
 export const TWO_SIDED: readonly TwoSidedVariant[] = EIGHTB_PAY_VARIANTS.map((simulator) => {
   const { settings = {}, ...ours } = OUR_SIDE[simulator.name] ?? {};
-  return { name: simulator.name, words: simulator.words, simulator, settings, ...ours };
+  const roles = [...new Set([...PAYMENT_SHORT_SET, ...(ours.more ?? [])].map(({ account }) => account))];
+  return { name: simulator.name, words: simulator.words, simulator, settings, roles, ...ours };
 });

@@ -19,7 +19,7 @@ export async function startPaymentConformance(
 ): Promise<SuiteRun> {
   const { registration, variants } = subject;
   const stage = await openStage({
-    ...{ registration, logFile: options.logFile },
+    ...{ registration, logFile: options.logFile, databaseUrl: options.databaseUrl },
     start: (surroundings, variant) => subject.start(surroundings, variant),
     roles: Object.keys(ROLES) as readonly Role[],
     variants: options.only ? [] : variants,

@@ -8,7 +8,7 @@ export type Way = 'page' | 'verification' | 'token';
 export type Outcome = 'plain' | 'declined' | 'uncertain' | 'release_fails';
 
 /** When the polls of an account with callbacks begin, so that what ends before was ended by a callback. In ms. */
-export const LATE_POLLS_MS = 20_000;
+export const LATE_POLLS_MS = 40_000;
 
 /** How long an order of a `brief` account lives, in ms; the account's grace comes after it. */
 export const BRIEF_MS = 8_000;
@@ -17,7 +17,7 @@ export const GRACE_MS = 1_000;
 /** The accounts that scenarios ask for. All have short waits: polls every 700 ms, 1 s of grace after an order's end. */
 export const ROLES = {
   polled: 'no callbacks',
-  called_back: 'callbacks; its polls begin only after 20 s',
+  called_back: 'callbacks; its polls begin only after 40 s',
   brief: 'no callbacks; its orders are over after 8 s, at the provider hours later',
   impatient: 'as brief, and its schedule of polls is 2 s long',
   two_stage: 'no callbacks; a success holds the money',

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { PayneteasyMerchantOptions } from '../../simulators/index.js';
-import { LATE_POLLS_MS, ROLES, type Role } from '../words.js';
+import { LATE_POLLS_MS, POLLS, ROLES, type Role } from '../words.js';
 
 /** Where the simulators of one run listen. */
 export interface BaseUrls {
@@ -33,7 +33,7 @@ const SHORT_WAITS = {
   connectTimeoutMs: 1_500,
   timeoutMs: 5_000,
   notFoundGraceSecs: 5,
-  pollSchedule: [{ delayMs: 700, times: 200 }],
+  pollSchedule: POLLS,
 } as const;
 
 /** It encrypts nothing, "never" is no answer to `resendSameId`, and no callback can be asked for. */

@@ -79,7 +79,7 @@ async function startVaried(
   const { baseUrl } = simulator;
   const own = settingsFor({ inTime: baseUrl, ahead: baseUrl, farAhead: baseUrl }, keys);
   return {
-    accounts: Object.fromEntries(roles.map((role) => [role, { ...own[role], ...seldom(role), ...settings }])),
+    accounts: Object.fromEntries(roles.map((role) => [role, { ...own[role], ...settings }])),
     ...common(),
     request: (flow, outcome) => requestFor(flow, outcome, asking),
     control: payneteasyControl(surroundings, () => simulator.control, {
@@ -88,11 +88,6 @@ async function startVaried(
     }),
     stop: () => simulator.close(),
   };
-}
-
-/** Polls less often: many accounts are polled at once. */
-function seldom(role: Role): object {
-  return role === 'polled' ? { pollSchedule: [{ delayMs: 1_000, times: 120 }] } : {};
 }
 
 /** Cards are stored elsewhere (§6.2). */

@@ -141,9 +141,24 @@ export const OUR_SIDE: Readonly<Record<string, OurSide>> = {
   'balanceShape=single': {},
 };
 
+/** Questions about one thing beside payouts to a card: by the name before `=`. */
+export const NARROW: readonly string[] = [
+  'clockWindowSecs',
+  'repeatedNonce',
+  'forbiddenBody',
+  'repeatedPay',
+  'readyAs',
+  'declinesAt',
+  'redirectExpiry',
+  'callbacks',
+  'callbackType',
+  'balanceShape',
+];
+
 export const TWO_SIDED: readonly TwoSidedVariant[] = PAYNETEASY_VARIANTS.map((simulator) => {
   const { name, words } = simulator;
   const { settings = {}, asking = {}, more = [], differently } = OUR_SIDE[name] ?? {};
   const roles = new Set<Role>(['polled', ...more.map((scenario) => scenario.account)]);
-  return { name, words, more, differently, simulator, settings, asking, roles: [...roles] };
+  const isNarrow = NARROW.includes(name.split('=')[0] ?? '');
+  return { name, words, isNarrow, more, differently, simulator, settings, asking, roles: [...roles] };
 });

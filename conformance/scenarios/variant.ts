@@ -1,6 +1,10 @@
 import type { Scenario } from '../scenario.js';
+import type { Variant } from '../subject.js';
 
 const CARD = { account: 'polled', flow: 'card' } as const;
+/** One request and one question: the least that tells whether both sides still understand each other. */
+const LOST_ANSWER = 'answer lost, paid';
+
 const PAID = { status: 'succeeded', bookings: 1 } as const;
 
 /** The money rules in short: played for every undocumented behaviour that the provider could show. */
@@ -16,7 +20,7 @@ const SHORT_SET: readonly Scenario[] = [
   { ...CARD, name: 'declined', outcome: 'declined', expected: { status: 'declined', bookings: 0 } },
   {
     ...CARD,
-    name: 'answer lost, paid',
+    name: LOST_ANSWER,
     outcome: 'paid',
     faults: [{ on: 'money', kind: 'reset_processed' }],
     expected: PAID,
@@ -32,7 +36,10 @@ const SHORT_SET: readonly Scenario[] = [
 
 export const SHORT_SET_NAMES: readonly string[] = SHORT_SET.map(({ name }) => name);
 
-/** The short set, and what the variant adds to it. */
-export function variantScenarios(more: readonly Scenario[] = []): readonly Scenario[] {
-  return [...SHORT_SET, ...more];
+/** The short set, or of it what a variant needs that concerns one other thing; and what the variant adds. */
+export function variantScenarios({
+  isNarrow = false,
+  more = [],
+}: Pick<Variant, 'isNarrow' | 'more'>): readonly Scenario[] {
+  return [...(isNarrow ? SHORT_SET.filter(({ name }) => name === LOST_ANSWER) : SHORT_SET), ...more];
 }

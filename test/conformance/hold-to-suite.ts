@@ -10,6 +10,7 @@ import { SUITE } from '../../conformance/scenarios/index.js';
 import { RUNS } from '../../conformance/subjects.js';
 import { PROVIDERS } from '../../providers/registry.js';
 import { ensureBuilt } from '../support/built.js';
+import { startPostgres, type TestPostgres } from '../support/postgres.js';
 
 const COMMITTED = new URL('../../docs/providers.md', import.meta.url);
 /** Far longer than the whole table takes on a busy machine. */
@@ -43,16 +44,20 @@ export function holdRun({
   readonly variants: readonly SuiteRun['variants'][number]['variant'][];
 }): void {
   let run: SuiteRun | undefined;
+  let postgres: TestPostgres | undefined;
   let directory: string;
 
   beforeAll(async () => {
     await ensureBuilt();
     directory = await mkdtemp(join(tmpdir(), 'payouts-conformance-'));
-    run = await start({ logFile: join(directory, 'engine.log') });
+    // Where there is one: it is what production has, and lighter than a database in this process.
+    postgres = await startPostgres();
+    run = await start({ logFile: join(directory, 'engine.log'), databaseUrl: postgres?.url });
   }, PATIENCE_MS);
 
   afterAll(async () => {
     await run?.stop();
+    await postgres?.stop();
     await rm(directory, { recursive: true, force: true });
   });
 

@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { PLAYABLE, PLAYABLE_CALLBACKS, simulatorFaults } from '../../conformance/all2pay/faults.js';
-import { OUR_SIDE } from '../../conformance/all2pay/variants.js';
+import { NARROW, OUR_SIDE } from '../../conformance/all2pay/variants.js';
+import { NARROW as EIGHTB_NARROW } from '../../conformance/eightb-disbursement/variants.js';
+import { NARROW as PAYNETEASY_NARROW } from '../../conformance/payneteasy/variants.js';
 import { CALLBACK_FAULTS, FAULTS, type CallbackFaultKind, type FaultKind } from '../../conformance/index.js';
 import { judge, type Testimony } from '../../conformance/judge.js';
 import { createLimiter } from '../../conformance/limiter.js';
 import { SUITE } from '../../conformance/scenarios/index.js';
 import type { AccountId } from '../../domain/ids.js';
 import type { Payout } from '../../domain/payout.js';
-import { ALL2PAY_VARIANTS, CALLBACK_FAULTS as SENT, WIRE_FAULTS } from '../../simulators/index.js';
+import {
+  EIGHTB_DISBURSEMENT_VARIANTS,
+  PAYNETEASY_VARIANTS,
+  ALL2PAY_VARIANTS,
+  CALLBACK_FAULTS as SENT,
+  WIRE_FAULTS,
+} from '../../simulators/index.js';
 
 /** What the simulator can play and no scenario asks for, and why. */
 const NOT_ASKED_FOR = {
@@ -44,6 +52,15 @@ describe('the suite', () => {
     expect(missing).toEqual([]);
     expect(kinds.filter((kind) => !Object.values(PLAYABLE).some((on) => on.includes(kind)))).toEqual([]);
     expect(PLAYABLE_CALLBACKS).toEqual(Object.keys(CALLBACK_FAULTS));
+  });
+
+  it.each([
+    ['all2pay', NARROW, ALL2PAY_VARIANTS],
+    ['payneteasy', PAYNETEASY_NARROW, PAYNETEASY_VARIANTS],
+    ['eightb_disbursement', EIGHTB_NARROW, EIGHTB_DISBURSEMENT_VARIANTS],
+  ])('plays less only of questions that %s asks', (_provider, narrow, variants) => {
+    const questions = new Set(variants.map(({ name }) => name.split('=')[0]));
+    expect(narrow.filter((name) => !questions.has(name))).toEqual([]);
   });
 
   it('plays every variant of the simulator, with our side of it', () => {
