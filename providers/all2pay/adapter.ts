@@ -11,7 +11,7 @@ import { EncryptionKeys } from './encryption-keys.js';
 import { createErrorLookup } from './error-lookup.js';
 import { createExchange } from './exchange.js';
 import { interpretStatus } from './interpret-status.js';
-import { LoginGuard } from './login-guard.js';
+import { accessByStatus, LoginGuard } from '../login-guard.js';
 import { buildMoneyRequest } from './money-request.js';
 import { ping } from './ping.js';
 import { statusBody } from './requests.js';
@@ -86,9 +86,15 @@ function share(
     config.signing?.passphrase ?? '',
   ];
   const lookup = createErrorLookup(config);
+  const guard = new LoginGuard({
+    ...{ config, now, onRefused },
+    // All2pay payouts document §11.1 row 18.
+    accessOf: accessByStatus(401),
+    message: 'The provider refused our login; nothing is sent for a while, so that it does not get locked',
+  });
   return {
     config,
-    exchange: createExchange(config, new LoginGuard({ config, now, onRefused }), callTimeoutMs),
+    exchange: createExchange(config, guard, callTimeoutMs),
     now,
     reading: (withheld) => ({
       config,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MAX_MINOR } from '../../domain/money.js';
-import { callbackCertFault, isRegExp, isSafeBase, signingKeyFault, type Fault } from './config-checks.js';
+import { isRegExp, isSafeBase, signingKeyFault, type Fault } from '../config-checks.js';
+import { callbackCertFault } from './callback-cert.js';
 
 /** Two days: more than any wait that makes sense here. */
 const seconds = z.number().int().min(0).max(172_800);

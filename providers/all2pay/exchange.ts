@@ -1,7 +1,7 @@
 import type { NotSent } from '../../domain/provider-answer.js';
 import { createHttpCall, type HttpAnswer, type HttpRequest } from '../http-call.js';
 import type { All2payConfig, SignedMethod } from './config.js';
-import type { LoginGuard } from './login-guard.js';
+import type { LoginGuard } from '../login-guard.js';
 import { createSigner } from './signing.js';
 
 /** All2pay payouts document §2. */

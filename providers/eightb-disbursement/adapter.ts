@@ -9,7 +9,8 @@ import { capabilitiesOf, limitsOf } from './capabilities.js';
 import type { EightbConfig } from './config.js';
 import { createExchange } from './exchange.js';
 import { interpretCheck, settleSuspicion } from './interpret-check.js';
-import { LoginGuard } from './login-guard.js';
+import { accessOf } from './access.js';
+import { LoginGuard } from '../login-guard.js';
 import { buildPayout } from './payout-request.js';
 import { ping } from './ping.js';
 import { unknown } from './reading.js';
@@ -72,9 +73,14 @@ function share(account: AccountId, config: EightbConfig, deps: ProviderDeps): Ac
   const who = { account, protocol: PROTOCOL };
   const onRefused = (refusal: { http: number; pausedMs: number }): void =>
     deps.onLoginRefused?.({ ...who, ...refusal });
+  const guard = new LoginGuard({
+    ...{ config, now, onRefused },
+    accessOf: ({ status, body }) => accessOf(status, body, config),
+    message: 'The provider refused our signature, address or Service_ID; nothing is sent for a while',
+  });
   return {
     config,
-    exchange: createExchange(config, new LoginGuard({ config, now, onRefused })),
+    exchange: createExchange(config, guard),
     now,
     reading: (withheld) => ({
       config,

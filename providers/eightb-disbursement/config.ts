@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isCurrencyCode } from '../../domain/currencies.js';
 import { MAX_MINOR } from '../../domain/money.js';
-import { isRegExp, isSafeBase } from './config-checks.js';
+import { isRegExp, isSafeBase } from '../config-checks.js';
 import { isTimeZone } from './dates.js';
 import { DEFAULT_DIRECTORY, directionSchema } from './directory.js';
 import { errorRuleSchema } from './error-rules.js';

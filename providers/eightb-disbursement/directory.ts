@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isCurrencyCode } from '../../domain/currencies.js';
 import type { DestinationType } from '../../domain/payout-request.js';
-import { isRegExp } from './config-checks.js';
+import { isRegExp } from '../config-checks.js';
 
 /** One payout direction of the provider's directory, which is not public (8b Disbursement §5.8). */
 export const directionSchema = z.strictObject({

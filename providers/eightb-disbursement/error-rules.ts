@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isRegExp } from './config-checks.js';
+import { isRegExp } from '../config-checks.js';
 
 /**
  * CONFIG: we are not let in; not registered. FINAL: this payout was not taken. AMBIGUOUS: only `check` tells

@@ -1,7 +1,7 @@
 import type { NotSent } from '../../domain/provider-answer.js';
 import { createHttpCall, type HttpAnswer } from '../http-call.js';
 import type { EightbConfig } from './config.js';
-import type { LoginGuard } from './login-guard.js';
+import type { LoginGuard } from '../login-guard.js';
 import { addressOf } from './requests.js';
 
 /** 8b Disbursement §4. */

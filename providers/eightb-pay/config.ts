@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CURRENCIES, isCurrencyCode, type CurrencyCode } from '../../domain/currencies.js';
-import { isRegExp, isSafeBase } from './config-checks.js';
+import { isRegExp, isSafeBase } from '../config-checks.js';
 import { isTimeZone } from './local-time.js';
 import { TRANSACTION_STATUSES } from './status-map.js';
 

@@ -9,7 +9,7 @@ import { capabilitiesOf, limitsOf } from './capabilities.js';
 import type { PayneteasyConfig } from './config.js';
 import { createExchange } from './exchange.js';
 import { NO_CALLBACK_REPEAT, NO_CARDS, NO_REGISTRY, NO_STATEMENT } from './lacking.js';
-import { LoginGuard } from './login-guard.js';
+import { accessByStatus, LoginGuard } from '../login-guard.js';
 import { buildMoneyRequest } from './money-request.js';
 import { ping } from './ping.js';
 import { settleSuspicion } from './suspicion.js';
@@ -56,7 +56,12 @@ function share(account: AccountId, config: PayneteasyConfig, deps: ProviderDeps)
   const who = { account, protocol: PROTOCOL };
   const onRefused = (refusal: { http: number; pausedMs: number }): void =>
     deps.onLoginRefused?.({ ...who, ...refusal });
-  const guard = new LoginGuard({ config, now, onRefused });
+  const guard = new LoginGuard({
+    ...{ config, now, onRefused },
+    // Payneteasy §9: "stop queue, alert".
+    accessOf: accessByStatus(403),
+    message: 'The provider refused our signature, key or clock; no payout is sent for a while',
+  });
   const credentials = [config.login, config.merchantControl, config.signing.passphrase ?? ''];
   return {
     config,

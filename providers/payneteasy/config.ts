@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CURRENCIES, isCurrencyCode, type CurrencyCode } from '../../domain/currencies.js';
-import { isRegExp, isSafeBase, signingKeyFault, type Fault } from './config-checks.js';
+import { isRegExp, isSafeBase, signingKeyFault, type Fault } from '../config-checks.js';
 import { CALLER_FIELDS, mayBeGiven } from './field-table.js';
 import { POLL_SCHEDULES } from './poll-schedules.js';
 

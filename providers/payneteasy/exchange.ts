@@ -4,7 +4,7 @@ import { createHttpCall, type HttpAnswer, type HttpRequest } from '../http-call.
 import type { PayneteasyConfig } from './config.js';
 import { formBody, type FormBody } from './form-body.js';
 import type { MoneyCommand } from './interpret-money.js';
-import type { LoginGuard } from './login-guard.js';
+import type { LoginGuard } from '../login-guard.js';
 import { hmacAuthorization, rsaAuthorization, type Stamp } from './oauth.js';
 
 /** The HTTP exchanges of one account, each signed as its command wants it (Payneteasy §4). */

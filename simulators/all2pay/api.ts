@@ -20,7 +20,7 @@ import { POST_METHODS } from './request-log.js';
 import type { Settings } from './settings.js';
 import type { SignatureVerdict } from './signature.js';
 import { judgeSignature, requireSignature } from './signature.js';
-import type { Timers } from './timers.js';
+import type { Timers } from '../timers.js';
 
 export const API_PATH = '/payouts/api/v2';
 const ECHO = 'Payout v2.3 is online in channel Payout_APIserver - node01[instance:simulator]';

@@ -8,7 +8,7 @@ import { isFinal } from './order.js';
 import type { Refusal } from './refusal.js';
 import { refusal } from './refusal.js';
 import type { Settings } from './settings.js';
-import type { Timers } from './timers.js';
+import type { Timers } from '../timers.js';
 import { triggerOf } from './triggers.js';
 
 /** What executing came to. Without a refusal the answer is the order's state. */

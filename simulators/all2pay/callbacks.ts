@@ -7,7 +7,7 @@ import type { Faults } from './faults.js';
 import type { Ledger } from './ledger.js';
 import { orderKey } from './order.js';
 import type { CallbackSettings, Settings } from './settings.js';
-import type { Timers } from './timers.js';
+import type { Timers } from '../timers.js';
 
 export interface Callbacks {
   /** Sends the event's callback soon, as the faults waiting for it allow. */

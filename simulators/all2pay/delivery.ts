@@ -8,9 +8,9 @@ import { write } from './envelope.js';
 import type { WireFault } from './faults.js';
 import { refusal } from './refusal.js';
 import type { RequestInfo } from './request-log.js';
-import type { Timers } from './timers.js';
+import type { Timers } from '../timers.js';
 import type { Variant } from './variant.js';
-import { drip, hang, reset, truncate } from './wire.js';
+import { drip, hang, reset, truncate } from '../wire.js';
 
 /** Kinds that leave the request unprocessed unless the fault says otherwise. */
 const BEFORE: readonly string[] = ['reset_before', 'http_500', 'http_503', 'http_429', 'row'];

@@ -14,7 +14,7 @@ import type { PageTexts } from './page-texts.js';
 import { pageTexts } from './page-texts.js';
 import { Refusal } from './refusal.js';
 import type { Settings } from './settings.js';
-import type { Timers } from './timers.js';
+import type { Timers } from '../timers.js';
 import { triggerOf } from './triggers.js';
 
 const PAGE_PATH = '/payment/merchants/:login/:page';

@@ -35,7 +35,7 @@ import { createRequestLog } from './request-log.js';
 import { createTokenReader } from './se-token.js';
 import { settingsOf } from './settings.js';
 import { createCardStore } from './store-card.js';
-import { createTimers } from './timers.js';
+import { createTimers } from '../timers.js';
 
 export interface All2paySimulator {
   /** `http://127.0.0.1:PORT/payouts/api/v2` */

@@ -15,7 +15,7 @@ import type { Ledger } from './ledger.js';
 import type { Handler, Handlers } from './payouts.js';
 import type { ReadingRules } from './payout-body.js';
 import type { Settings } from './settings.js';
-import type { Timers } from './timers.js';
+import type { Timers } from '../timers.js';
 
 export interface CardStore {
   readonly handlers: Pick<Handlers, StoringMethod>;

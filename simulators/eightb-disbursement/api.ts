@@ -17,7 +17,7 @@ import type { Method, PostMethod, RequestLog } from './request-log.js';
 import { POST_METHODS } from './request-log.js';
 import type { Service, Settings } from './settings.js';
 import { isSigned } from './signature.js';
-import type { Timers } from './timers.js';
+import type { Timers } from '../timers.js';
 
 export interface ApiParts {
   readonly settings: Settings;

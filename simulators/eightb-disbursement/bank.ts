@@ -6,7 +6,7 @@ import { isFinal } from './operation.js';
 import { REFUSALS } from './refusal.js';
 import type { Scenario } from './scenarios.js';
 import type { Settings } from './settings.js';
-import type { Timers } from './timers.js';
+import type { Timers } from '../timers.js';
 
 export interface Bank {
   /**

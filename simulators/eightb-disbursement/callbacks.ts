@@ -7,7 +7,7 @@ import type { Ledger } from './ledger.js';
 import type { Operation } from './operation.js';
 import { operationKey } from './operation.js';
 import type { Service, Settings } from './settings.js';
-import type { Timers } from './timers.js';
+import type { Timers } from '../timers.js';
 
 export interface SendHow extends CallbackTwist {
   /** Replaces the address of the service. */

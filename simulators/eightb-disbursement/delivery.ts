@@ -7,9 +7,9 @@ import type { EightbDisbursementFault } from './fault.js';
 import { Refusal } from './refusal.js';
 import type { RequestInfo } from './request-log.js';
 import type { Service } from './settings.js';
-import type { Timers } from './timers.js';
+import type { Timers } from '../timers.js';
 import type { Variant } from './variant.js';
-import { drip, hang, reset, truncate } from './wire.js';
+import { drip, hang, reset, truncate } from '../wire.js';
 
 export interface Delivery {
   readonly reply: FastifyReply;
@@ -74,9 +74,9 @@ async function playFault(
     case 'mislabelled_body':
       return send(reply, { ...written, type: HTML_TYPE });
     case 'slow_body':
-      return drip(reply, written, fault.ms ?? 1_000, timers);
+      return drip(reply, { ...written, httpStatus: written.http }, fault.ms ?? 1_000, timers);
     case 'truncated_body':
-      return truncate(reply, written);
+      return truncate(reply, { ...written, httpStatus: written.http });
     case 'huge_body':
       return send(reply, { ...written, text: ' '.repeat(HUGE) + written.text });
     case 'deep_body':

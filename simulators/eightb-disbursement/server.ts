@@ -16,7 +16,7 @@ import { createPayout } from './payout.js';
 import { createBalance, createStatement } from './reads.js';
 import { createRequestLog } from './request-log.js';
 import { settingsOf } from './settings.js';
-import { createTimers } from './timers.js';
+import { createTimers } from '../timers.js';
 
 export interface EightbDisbursementSimulator {
   /** `http://127.0.0.1:PORT` */

@@ -1,7 +1,7 @@
 /** The endpoints of 8b.world /pay §4: a POST with a form of `data` and `sign`. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import type { Timers } from '../all2pay/timers.js';
+import type { Timers } from '../timers.js';
 import type { Callbacks } from './callbacks.js';
 import { deliver } from './delivery.js';
 import type { Answer } from './envelope.js';

@@ -2,8 +2,8 @@
 import type { FastifyReply } from 'fastify';
 
 import type { WrittenAnswer } from '../all2pay/envelope.js';
-import type { Timers } from '../all2pay/timers.js';
-import { drip, hang, reset, truncate } from '../all2pay/wire.js';
+import type { Timers } from '../timers.js';
+import { drip, hang, reset, truncate } from '../wire.js';
 import type { Answer, SignTwist } from './envelope.js';
 import { write } from './envelope.js';
 import type { PayFault, PayWireFaultKind } from './fault.js';

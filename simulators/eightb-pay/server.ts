@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import formbody from '@fastify/formbody';
 import fastify from 'fastify';
 
-import { createTimers } from '../all2pay/timers.js';
+import { createTimers } from '../timers.js';
 import { serveApi } from './api.js';
 import { createBank } from './bank.js';
 import { createCallbacks } from './callbacks.js';

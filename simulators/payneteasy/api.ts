@@ -18,7 +18,7 @@ import type { Payouts } from './payouts.js';
 import type { Command, RequestInfo, RequestLog } from './request-log.js';
 import type { Merchant, Settings } from './settings.js';
 import { notFound, statusAnswer } from './status.js';
-import type { Timers } from './timers.js';
+import type { Timers } from '../timers.js';
 
 export const BASE_PATH = '/paynet';
 

@@ -5,7 +5,7 @@ import type { Ledger } from './ledger.js';
 import type { Order, Status } from './order.js';
 import { isFinal } from './order.js';
 import type { Settings } from './settings.js';
-import type { Timers } from './timers.js';
+import type { Timers } from '../timers.js';
 
 export interface Bank {
   /** payout and payout-by-ref: the order takes its course. */

@@ -6,7 +6,7 @@ import type { Order } from './order.js';
 import { orderKey } from './order.js';
 import { RETRY_WAITS_SECS } from './retry-schedule.js';
 import type { Settings } from './settings.js';
-import type { Timers } from './timers.js';
+import type { Timers } from '../timers.js';
 
 export interface SendHow extends CallbackTwist {
   /** Replaces the order's address. */

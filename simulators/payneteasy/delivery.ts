@@ -6,9 +6,9 @@ import { FORM_TYPE, forbidden, page, refusal, write } from './answer.js';
 import type { WireFault } from './faults.js';
 import type { RequestInfo } from './request-log.js';
 import { notFound } from './status.js';
-import type { Timers } from './timers.js';
+import type { Timers } from '../timers.js';
 import type { Variant } from './variant.js';
-import { drip, hang, reset, truncate } from './wire.js';
+import { drip, hang, reset, truncate } from '../wire.js';
 
 /** What a processed request leads to; `reset`: no answer at all. */
 export type Outcome = Answer | 'reset';

@@ -18,7 +18,7 @@ import { createPayouts } from './payouts.js';
 import { FORM_PATH, servePage } from './receiver-page.js';
 import { createRequestLog } from './request-log.js';
 import { settingsOf } from './settings.js';
-import { createTimers } from './timers.js';
+import { createTimers } from '../timers.js';
 
 export interface PayneteasySimulator {
   /** `http://127.0.0.1:PORT/paynet` */

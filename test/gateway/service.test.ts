@@ -120,6 +120,7 @@ describe('the OpenAPI document', () => {
         'POST /v1/payments/{paymentId}/operations/{operationId}/settle',
         'POST /v1/one-time-secrets',
         'GET /v1/accounts',
+        'GET /v1/accounts/{account}/payment-report',
         'GET /v1/accounts/{account}/registry',
         'GET /v1/accounts/{account}/statement',
         'GET /v1/accounts/{account}/ping',

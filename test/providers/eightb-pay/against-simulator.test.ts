@@ -4,8 +4,10 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { paymentStatusOf } from '../../../domain/payment-status.js';
 import type { PaymentCallbackReading, PaymentProvider } from '../../../providers/payment-port.js';
 import { startEightbPaySimulator } from '../../../simulators/index.js';
-import { ask, at, news, operate, order, paid, simulator, start, told } from './at-simulator.js';
+import { ask, at, news, operate, order, paid, simulator, start, told, useSimulator } from './at-simulator.js';
 import { API_KEY, never, SECRET, providerAt } from './fixtures.js';
+
+useSimulator();
 
 describe('the page', () => {
   it('is opened by the same request as often as it takes', async () => {

@@ -18,10 +18,13 @@ const SHOPS = {
 /** One for all tests of a file, with shops that differ. */
 export let simulator: EightbPaySimulator;
 
-beforeAll(async () => {
-  simulator = await startEightbPaySimulator({ shops: SHOPS, timings: { secondMs: 1_000 } });
-});
-afterAll(() => simulator.close());
+/** Called by each file: files may share this module, and what it has imported. */
+export function useSimulator(): void {
+  beforeAll(async () => {
+    simulator = await startEightbPaySimulator({ shops: SHOPS, timings: { secondMs: 1_000 } });
+  });
+  afterAll(() => simulator.close());
+}
 
 export const at = (changes: Record<string, unknown> = {}): PaymentProvider =>
   providerAt(simulator.baseUrl, changes);

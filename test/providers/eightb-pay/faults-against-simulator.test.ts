@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ask, at, operate, order, paid, simulator, start, told } from './at-simulator.js';
+import { ask, at, operate, order, paid, simulator, start, told, useSimulator } from './at-simulator.js';
 import { never, providerAt } from './fixtures.js';
+
+useSimulator();
 
 describe('when the exchange goes wrong', () => {
   const SLOW = { connectTimeoutMs: 200, responseTimeoutMs: 200 };

@@ -12,7 +12,7 @@ export function isRegExp(source: string): boolean {
   }
 }
 
-/** Bank data travels in the body: http is for a simulator (loopback, or a container's name). */
+/** Every request carries credentials or personal data: http is for a simulator (loopback, or a container's name). */
 export function isSafeBase(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, password, search, hash } = new URL(text);
@@ -23,7 +23,7 @@ export function isSafeBase(text: string): boolean {
   );
 }
 
-/** Payneteasy §3: RSA, PKCS#8, 2048 bits or more. */
+/** A private RSA key of 2048 bits or more: PKCS#8 in PEM. */
 export function signingKeyFault(pkcs8Pem: string, passphrase: string | undefined): Fault {
   let key: KeyObject;
   try {
@@ -32,12 +32,20 @@ export function signingKeyFault(pkcs8Pem: string, passphrase: string | undefined
     if (!/-----BEGIN (ENCRYPTED |RSA )?PRIVATE KEY-----/.test(pkcs8Pem)) {
       return 'Is no private key in PEM: it must start with -----BEGIN PRIVATE KEY----- or -----BEGIN ENCRYPTED PRIVATE KEY-----';
     }
-    if (!pkcs8Pem.includes('ENCRYPTED')) return 'Cannot be opened: the PEM is damaged';
+    if (!isEncrypted(pkcs8Pem)) return 'Cannot be opened: the PEM is damaged';
     return passphrase === undefined
       ? 'Is encrypted: give signing.passphrase'
       : 'Cannot be opened: signing.passphrase is wrong, or the PEM is damaged';
   }
+  return rsaFault(key, 2048);
+}
+
+function isEncrypted(pem: string): boolean {
+  return pem.includes('ENCRYPTED');
+}
+
+export function rsaFault(key: KeyObject, minBits: number): Fault {
   if (key.asymmetricKeyType !== 'rsa') return 'Is not an RSA key';
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  return bits < 2048 ? `Has ${bits} bits: at least 2048 are needed` : undefined;
+  return bits < minBits ? `Has ${bits} bits: at least ${minBits} are needed` : undefined;
 }

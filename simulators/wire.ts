@@ -1,10 +1,17 @@
 /** Answers that go wrong below HTTP. */
 import type { FastifyReply } from 'fastify';
 
-import type { Written } from './answer.js';
 import type { Timers } from './timers.js';
 
 const PIECES = 10;
+
+/** An answer as it would leave. */
+export interface WireAnswer {
+  readonly httpStatus: number;
+  /** Content-Type. */
+  readonly type: string;
+  readonly text: string;
+}
 
 export function reset(reply: FastifyReply): void {
   reply.hijack();
@@ -20,14 +27,14 @@ export function hang(reply: FastifyReply, ms: number | undefined, timers: Timers
 /** The whole answer, in pieces over `ms`. */
 export async function drip(
   reply: FastifyReply,
-  { httpStatus, type, text }: Written,
+  { httpStatus, type, text }: WireAnswer,
   ms: number,
   timers: Timers,
 ): Promise<void> {
   reply.hijack();
   reply.raw.writeHead(httpStatus, { 'content-type': type });
   const bytes = Buffer.from(text);
-  const size = Math.ceil(bytes.length / PIECES);
+  const size = Math.max(1, Math.ceil(bytes.length / PIECES));
   for (let from = 0; from < bytes.length; from += size) {
     reply.raw.write(bytes.subarray(from, from + size));
     await timers.sleep(ms / PIECES);
@@ -36,7 +43,7 @@ export async function drip(
 }
 
 /** Half of the answer, then the connection breaks. */
-export function truncate(reply: FastifyReply, { httpStatus, type, text }: Written): void {
+export function truncate(reply: FastifyReply, { httpStatus, type, text }: WireAnswer): void {
   reply.hijack();
   const bytes = Buffer.from(text);
   reply.raw.writeHead(httpStatus, { 'content-type': type, 'content-length': bytes.length });
