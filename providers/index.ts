@@ -16,6 +16,8 @@ export type * from './payment-port.js';
 
 export { createHttpCall } from './http-call.js';
 export type { HttpAnswer, HttpCall, HttpCallOptions, HttpRequest, HttpResponse } from './http-call.js';
+export { isRegExp, isSafeBase, signingKeyFault, type Fault } from './config-checks.js';
+export { accessByStatus, LoginGuard, type Access } from './login-guard.js';
 export { withRetryAfter } from './retry-after.js';
 export { cleanWords } from './clean-words.js';
 export { webAddress } from './web-address.js';
