@@ -15,6 +15,11 @@ const WITHOUT_TEMPORAL = [
   'simulators',
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
+/** Each fills the machine for a minute or two: one after the other, and nothing beside it. */
+const CONFORMANCE = ['all2pay', 'eightb-disbursement', 'eightb-pay', 'payneteasy'].map(
+  (name) => `test/conformance/${name}.test.ts`,
+);
+
 /** The package's doors, as the examples name them: here the sources, whatever was built last. */
 const DOORS = { client: '', providers: '/providers', simulators: '/testing', conformance: '/conformance' };
 const alias = Object.entries(DOORS).map(([folder, door]) => ({
@@ -55,8 +60,13 @@ export default defineConfig({
       { extends: true, test: { name: 'plain', include: WITHOUT_TEMPORAL, isolate: false } },
       {
         extends: true,
-        test: { name: 'engine', include: ['test/**/*.test.ts'], exclude: WITHOUT_TEMPORAL },
+        test: {
+          name: 'engine',
+          include: ['test/**/*.test.ts'],
+          exclude: [...WITHOUT_TEMPORAL, ...CONFORMANCE],
+        },
       },
+      { extends: true, test: { name: 'conformance', include: CONFORMANCE } },
     ],
   },
 });

@@ -7,8 +7,8 @@ const HEAD = `# Providers
 
 What each provider's adapter says of itself, and how it did in the conformance suite (\`conformance/\`): every scenario is
 one payout or payment through the real engine, Temporal and journal and gateway included, against the provider's
-simulator. Written by \`npm run conformance\`, never by hand; \`npm test\` plays the suite too, and fails where it finds
-otherwise.
+simulator. Written by \`npm run conformance\`, never by hand; \`npm run test:conformance\` plays the suite too, and fails
+where it finds otherwise.
 
 A row holds if payout or payment ended in the expected state, money moved as often as expected (by us never more than
 once), each request that could move money is an attempt in the journal, and client, journal and the provider's own ledger

@@ -103,7 +103,7 @@ describe('a payment by the page', () => {
   it('that nobody pays is expired, and declined where somebody tried in vain', async () => {
     const brief = (): Parameters<typeof aPayment>[0] => ({
       account: 'shop-far',
-      expiresAt: new Date(Date.now() + 2_000).toISOString(),
+      expiresAt: new Date(Date.now() + 6_000).toISOString(),
     });
     const [unpaid, declined] = [aPayment(brief()), aPayment(brief())];
     await engine.client.payments.create(unpaid);
@@ -117,7 +117,7 @@ describe('a payment by the page', () => {
   });
 
   it('that is paid after all is corrected by a late callback, which is believed by its signature alone', async () => {
-    const request = aPayment({ account: 'shop-far', expiresAt: new Date(Date.now() + 1_000).toISOString() });
+    const request = aPayment({ account: 'shop-far', expiresAt: new Date(Date.now() + 5_000).toISOString() });
     const { orderId } = await engine.client.payments.create(request);
     expect(await engine.client.payments.wait(request, PATIENCE)).toMatchObject({ status: 'expired' });
     engine.shop.pay(orderId);
