@@ -66,7 +66,10 @@ export default defineConfig({
           exclude: [...WITHOUT_TEMPORAL, ...CONFORMANCE],
         },
       },
-      { extends: true, test: { name: 'conformance', include: CONFORMANCE } },
+      {
+        extends: true,
+        test: { name: 'conformance', include: CONFORMANCE, maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
     ],
   },
 });

@@ -42,7 +42,7 @@ function unexpected(
 }
 
 /** A callback that was repeated before its first was answered for is asked about once more; polls come far later. */
-function isAsked(times: number, expected: number): boolean {
+export function isAsked(times: number, expected: number): boolean {
   return times === expected || (expected > 0 && times === expected + 1);
 }
 
