@@ -1,4 +1,4 @@
-# One image for worker, gateway and CLI. Not Alpine: the Temporal SDK needs glibc.
+# One image for worker, gateway, codec server and CLI. Not Alpine: the Temporal SDK needs glibc.
 FROM node:20-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -14,6 +14,7 @@ RUN apt-get update -qq \
 ENV NODE_ENV=production \
     NODE_OPTIONS=--enable-source-maps \
     PAYOUTS_GATEWAY_HOST=0.0.0.0 \
+    PAYOUTS_CODEC_SERVER_HOST=0.0.0.0 \
     PAYOUTS_ACCOUNTS=/etc/payouts/accounts.yaml \
     PAYOUTS_DATA_DIR=/var/lib/payouts
 WORKDIR /app

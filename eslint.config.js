@@ -59,11 +59,20 @@ export default tseslint.config(
   },
   ...boundaries,
   {
-    files: ['config/**', 'scripts/**', 'test/**', 'bench/**', '*.config.*'],
+    files: [
+      'config/**',
+      'scripts/**',
+      'test/**',
+      'bench/**',
+      'canary/**',
+      'chaos/**',
+      'examples/**',
+      '*.config.*',
+    ],
     rules: { 'no-restricted-properties': 'off' },
   },
   {
-    files: ['test/**', 'bench/**', 'scripts/**', 'examples/**'],
+    files: ['test/**', 'bench/**', 'canary/**', 'chaos/**', 'scripts/**', 'examples/**'],
     rules: {
       'no-console': 'off',
       '@typescript-eslint/explicit-module-boundary-types': 'off',

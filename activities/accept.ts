@@ -1,8 +1,9 @@
-import type { AcceptResult, Plan } from './contract.js';
+import type { AcceptResult, JournalActivities, Plan } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { makeOrderId } from './order-id.js';
 import { providerAt, providerFor, unusableAccount } from './usable-account.js';
 import { resolveStoredCards, type Resolved } from './stored-cards/resolve.js';
+import { merchantActor } from '../domain/actor.js';
 import { maskCardNumber } from '../domain/card.js';
 import { describeDestination } from '../domain/destination.js';
 import type { OrderId } from '../domain/ids.js';
@@ -15,7 +16,7 @@ import { parsePayoutKey } from '../schemas/payout-key.js';
 import { isSealedRequest, parsePayoutRequest } from '../schemas/payout-request.js';
 import { openCard } from '../secrets/card-seal.js';
 import { SealError } from '../secrets/seal.js';
-import { contentFingerprint } from '../secrets/fingerprint.js';
+import { cardFingerprint, contentFingerprint } from '../secrets/fingerprint.js';
 
 /**
  * The last check and the first write: a request that passes is in the journal for ever, one that does not leaves
@@ -24,7 +25,7 @@ import { contentFingerprint } from '../secrets/fingerprint.js';
  */
 export async function accept(
   deps: ActivityDeps,
-  input: { request: SealedPayoutRequest },
+  input: Parameters<JournalActivities['accept']>[0],
 ): Promise<AcceptResult> {
   const parsed = parsePayoutRequest(input.request);
   if (!parsed.ok) return refuse(deps, input.request, parsed.problems);
@@ -34,7 +35,9 @@ export async function accept(
   if (!opened.ok) return refuse(deps, request, [opened.problem]);
 
   const provider = providerFor(deps, request, 'payout');
-  const orderId = request.orderId ?? makeOrderId(request.account, request, provider?.limits.madeOrderIds);
+  const { fingerprintKey } = deps;
+  const orderId =
+    request.orderId ?? makeOrderId(fingerprintKey, request.account, request, provider?.limits.madeOrderIds);
   const resolved = await resolveStoredCards(deps.journal, request);
   const problems = provider
     ? problemsOf(provider, resolved, orderId)
@@ -49,6 +52,8 @@ export async function accept(
     orderId,
     destination: describeDestination(request.destination),
     contentFingerprint: contentFingerprint(deps.fingerprintKey, opened.request),
+    cardFingerprint: cardOf(deps, opened.request),
+    actor: input.actor ?? merchantActor(request.merchant),
   });
   switch (accepted.kind) {
     case 'accepted':
@@ -95,6 +100,10 @@ function planOf(provider: PayoutProvider, request: SealedPayoutRequest, payout: 
     steps: provider.steps(request),
     callTimeoutMs: provider.limits.callTimeoutMs,
   };
+}
+
+function cardOf({ fingerprintKey }: ActivityDeps, { destination }: PayoutRequest): string | undefined {
+  return destination.type === 'card' ? cardFingerprint(fingerprintKey, destination.number) : undefined;
 }
 
 type Opened = { ok: true; request: PayoutRequest } | { ok: false; problem: Problem };

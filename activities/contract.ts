@@ -6,6 +6,7 @@ import type { SealedPayoutRequest } from '../domain/payout-request.js';
 import type { PayoutStatus } from '../domain/payout-status.js';
 import type { Problem } from '../domain/problem.js';
 import type { Progress } from '../domain/provider-answer.js';
+import type { Stop, Stoppable } from '../domain/stop.js';
 import type { SealedStoreCardRequest, StoredCardView } from '../domain/stored-card.js';
 import type { StoredCardStatus } from '../domain/stored-card-status.js';
 
@@ -44,7 +45,15 @@ export type StepResult =
   /** While the payout is not final: ask for its outcome, or go on with the next step's request. */
   | { readonly payout: Payout; readonly next: 'ask' | 'step' }
   /** The provider is proven not to know the order of attempt `of`, and the account allows one more (design rule 4). */
-  | { readonly payout: Payout; readonly next: 'resend'; readonly of: number };
+  | { readonly payout: Payout; readonly next: 'resend'; readonly of: number }
+  /** Nothing was sent: an operator stopped it. The same step again once no stop covers the payout. */
+  | { readonly payout: Payout; readonly next: 'stopped'; readonly stop: Stop };
+
+/** A card that was not sent: an operator stopped it. */
+export interface StoppedCard {
+  readonly card: StoredCardView;
+  readonly stop: Stop;
+}
 
 /** A move asked for by the engine or a person. Refused where the payout has moved on meanwhile. */
 export type ChangeResult =
@@ -53,7 +62,7 @@ export type ChangeResult =
 
 /** Journal writes without a provider: run as local activities on the workflow's own worker. */
 export interface JournalActivities extends PaymentJournalActivities {
-  accept(input: { request: SealedPayoutRequest }): Promise<AcceptResult>;
+  accept(input: { request: SealedPayoutRequest; actor?: string | undefined }): Promise<AcceptResult>;
   cancel(input: {
     key: PayoutKey;
     actor: string;
@@ -69,11 +78,20 @@ export interface JournalActivities extends PaymentJournalActivities {
   }): Promise<ChangeResult>;
   /** A callback that proves its result by itself. */
   recordProof(input: { key: PayoutKey; callbackId: string; proof: Progress }): Promise<Payout>;
-  acceptCard(input: { request: SealedStoreCardRequest }): Promise<AcceptCardResult>;
+  acceptCard(input: {
+    request: SealedStoreCardRequest;
+    actor?: string | undefined;
+  }): Promise<AcceptCardResult>;
   /** A card whose storing the engine cannot carry out any further: a person must look. */
   reviewCard(input: { key: StoredCardKey; reason: Reason }): Promise<StoredCardView>;
   /** The journal's side of an inquiry. */
   lookUp(input: JournalInquiry): Promise<InquiryResult>;
+}
+
+/** Waits that ask no provider: run on the workflows' own task queue, so that they use up no account's rate limit. */
+export interface WaitingActivities {
+  /** Ends when no stop covers it any more: one activity, retried by the server, no history per look. */
+  awaitResume(what: Stoppable): Promise<void>;
 }
 
 /** Provider calls: run on the account's own task queue. */
@@ -86,10 +104,19 @@ export interface ProviderActivities extends PaymentProviderActivities {
   }): Promise<StepResult>;
   /** Asks until the payout's status differs from `from`: one activity, retried by the server, no history per question. */
   awaitChange(input: { key: PayoutKey; from: PayoutStatus }): Promise<StepResult>;
-  /** Asks once. */
-  askStatus(input: { key: PayoutKey; because: string }): Promise<StepResult>;
+  /** Asks slowly while the payout is in review; only a proof ends that. In the same way. */
+  awaitProof(input: { key: PayoutKey }): Promise<Payout>;
+  /** Asks once. `mustAnswer`: no answer is a failure, to be tried again, and so for a while is one that proves nothing. */
+  askStatus(input: {
+    key: PayoutKey;
+    because: string;
+    mustAnswer?: boolean | undefined;
+  }): Promise<StepResult>;
   /** Sends the card to be stored, at most once; spends its one-time CVV. */
-  storeCard(input: { key: StoredCardKey; cvvSecretId?: string | undefined }): Promise<StoredCardView>;
+  storeCard(input: {
+    key: StoredCardKey;
+    cvvSecretId?: string | undefined;
+  }): Promise<StoredCardView | StoppedCard>;
   /** Asks until the stored card's status differs from `from`, as `awaitChange` does. */
   awaitCard(input: { key: StoredCardKey; from: StoredCardStatus }): Promise<StoredCardView>;
   /** Asks once. */

@@ -1,6 +1,8 @@
 import { accept } from './accept.js';
 import { askStatus, awaitChange } from './ask.js';
-import type { JournalActivities, ProviderActivities } from './contract.js';
+import { awaitProof } from './await-proof.js';
+import { awaitResume } from './await-resume.js';
+import type { JournalActivities, ProviderActivities, WaitingActivities } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { heartbeating, naming } from './guards.js';
 import { inquire, lookUp } from './inquire.js';
@@ -15,8 +17,8 @@ import { storeCard } from './stored-cards/store-card.js';
 import { takeStep } from './take-step.js';
 import { IllegalMoveError } from '../journal/port.js';
 
-/** The journal's side, for the workflow worker. */
-export function createJournalActivities(deps: ActivityDeps): JournalActivities {
+/** What needs no provider, for the workflow worker. */
+export function createJournalActivities(deps: ActivityDeps): JournalActivities & WaitingActivities {
   const { payouts } = deps.journal;
   return {
     ...createPaymentJournalActivities(deps),
@@ -46,6 +48,7 @@ export function createJournalActivities(deps: ActivityDeps): JournalActivities {
           { actor: 'engine' },
         ),
       ),
+    awaitResume: (what) => naming(awaitResume(deps, what)),
     lookUp: (inquiry) => naming(lookUp(deps, inquiry)),
     recordProof: ({ key, callbackId, proof }) =>
       naming(payouts.recordProgress(key, proof, { actor: 'provider', reason: `callback ${callbackId}` })),
@@ -58,6 +61,7 @@ export function createProviderActivities(deps: ActivityDeps): ProviderActivities
     ...createPaymentProviderActivities(deps),
     takeStep: (input) => heartbeating(() => naming(takeStep(deps, input))),
     awaitChange: (input) => naming(awaitChange(deps, input)),
+    awaitProof: (input) => naming(awaitProof(deps, input)),
     askStatus: (input) => naming(askStatus(deps, input)),
     storeCard: (input) => heartbeating(() => naming(storeCard(deps, input))),
     awaitCard: (input) => naming(awaitCard(deps, input)),

@@ -2,9 +2,10 @@ import { ApplicationFailure } from '@temporalio/activity';
 import type { ActivityDeps } from './deps.js';
 import { FAILURE } from '../domain/failure-types.js';
 import type { InquiryResult, JournalInquiry, ProviderInquiry } from '../domain/inquiry.js';
-import type { PaymentKey, StoredCardKey } from '../domain/ids.js';
+import type { PaymentKey, PayoutKey, StoredCardKey } from '../domain/ids.js';
 import { isLacking } from '../providers/port.js';
 import { readReport } from './payments/read-report.js';
+import { askOrderStatus } from './order-status.js';
 import { readList } from './read-list.js';
 
 /** Asks the provider something that no payout hangs on. */
@@ -24,6 +25,8 @@ export async function inquire(deps: ActivityDeps, inquiry: ProviderInquiry): Pro
       if (isLacking(balance)) return { kind: 'lacking', words: balance.lacking };
       return { kind: 'balance', answer: await balance.read(signal) };
     }
+    case 'order_status':
+      return askOrderStatus(deps, inquiry.key, signal);
     case 'statement': {
       if (provider.kind === 'payment') return { kind: 'lacking', words: TELLS_NO_BALANCE };
       const { statement } = provider;
@@ -53,7 +56,7 @@ const TAKES_NO_PAYMENTS =
 
 /** Looks something up in the journal, or takes a stored card out of use or settles an operation there. */
 export async function lookUp(
-  { journal: { storedCards, payments } }: ActivityDeps,
+  { journal: { payouts, storedCards, payments } }: ActivityDeps,
   inquiry: JournalInquiry,
 ): Promise<InquiryResult> {
   switch (inquiry.ask) {
@@ -74,6 +77,10 @@ export async function lookUp(
       const { filter, limit, cursor } = inquiry;
       return { kind: 'payments', ...(await payments.list(filter, { limit, cursor })) };
     }
+    case 'payout': {
+      const payout = await payouts.get(inquiry.key);
+      return payout ? { kind: 'payout', payout } : noPayout(inquiry.key);
+    }
     case 'payment': {
       const payment = await payments.get(inquiry.key);
       return payment ? { kind: 'payment', payment } : noPayment(inquiry.key);
@@ -93,6 +100,10 @@ export async function lookUp(
       };
     }
   }
+}
+
+function noPayout({ merchant, payoutId }: PayoutKey): InquiryResult {
+  return { kind: 'not_found', words: `There is no payout ${merchant}/${payoutId}` };
 }
 
 function noPayment({ merchant, paymentId }: PaymentKey): InquiryResult {

@@ -2,7 +2,7 @@ import { activityInfo, ApplicationFailure } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
 import { FAILURE } from '../domain/failure-types.js';
 import type { NotSent } from '../domain/provider-answer.js';
-import { mayHaveLeft } from '../journal/port.js';
+import { mayHaveLeft, type StoppedBy } from '../journal/port.js';
 
 /** Provably nothing left: the server starts this activity again, after a growing pause. */
 export function notSent(message: string): ApplicationFailure {
@@ -34,15 +34,19 @@ interface Tried {
   readonly answer?: NotSent | { readonly kind: 'unknown' | 'answered' } | undefined;
 }
 
-/** Words, once a request was tried for longer than the account's budget and provably never left. */
+/**
+ * Words, once a request was tried for longer than the account's budget and provably never left. Time in which it was
+ * stopped does not count: after a stop the budget is whole again.
+ */
 export function whyNotSentInTime(
   tried: readonly Tried[],
-  readAt: string,
+  { readAt, stop, resumedAt }: StoppedBy & { readonly readAt: string },
   { sendBudgetMs }: { readonly sendBudgetMs: number },
 ): string | undefined {
   const [first] = tried;
-  if (!first || tried.some(mayHaveLeft)) return undefined;
-  if (Date.parse(readAt) - Date.parse(first.intentAt) <= sendBudgetMs) return undefined;
+  if (!first || stop || tried.some(mayHaveLeft)) return undefined;
+  const since = Math.max(Date.parse(first.intentAt), Date.parse(resumedAt ?? first.intentAt));
+  if (Date.parse(readAt) - since <= sendBudgetMs) return undefined;
   const last = tried.at(-1)?.answer;
   return `The provider was not reached in time: ${last?.kind === 'not_sent' ? last.message : 'nothing was sent'}`;
 }

@@ -15,3 +15,8 @@ export function nextPollDelay(schedule: readonly PollStep[], elapsedMs: number):
   }
   return undefined;
 }
+
+/** Between two questions that come after the schedule's end. */
+export function lastDelay(schedule: readonly PollStep[]): number {
+  return schedule.at(-1)?.delayMs ?? 1;
+}

@@ -4,6 +4,7 @@ import type { StepResult } from './contract.js';
 import type { ActivityDeps } from './deps.js';
 import { keepAnswer } from './keep-answer.js';
 import { loadPayout, type LoadedPayout } from './load-payout.js';
+import { startLeaving } from './leave-in-time.js';
 import { isInTime, notSent, whyNotSentInTime } from './not-sent.js';
 import { openOrder } from './open-order.js';
 import { FAILURE } from '../domain/failure-types.js';
@@ -11,6 +12,7 @@ import type { PayoutKey } from '../domain/ids.js';
 import { isFinal } from '../domain/payout-status.js';
 import type { MoneyAnswer, NotSent } from '../domain/provider-answer.js';
 import type { Reason } from '../domain/payout.js';
+import type { Stop } from '../domain/stop.js';
 import { JournalUnavailableError } from '../journal/errors.js';
 import { mayHaveLeft, type AttemptStep, type Journal, type StoredPayout } from '../journal/port.js';
 import type { MoneyRequest, PayoutProvider } from '../providers/port.js';
@@ -25,14 +27,20 @@ interface StepToTake {
 /**
  * Sends one step's request, at most once (design rules 1 to 3): the intent is committed before the first byte leaves,
  * and an intent without an answer bars every further send, also when the server starts this activity again. Only
- * `not_sent`, the proof that nothing left, is tried again, within the account's budget.
+ * `not_sent`, the proof that nothing left, is tried again, within the account's budget. While a stop covers the payout
+ * nothing is sent.
  *
  * With `resendOf` it follows that one attempt, whose order the provider was proven not to know (rule 4), and asks the
  * provider once more right before sending.
  */
-export async function takeStep(deps: ActivityDeps, { key, step, resendOf }: StepToTake): Promise<StepResult> {
+export async function takeStep(
+  deps: ActivityDeps,
+  { key, step: wanted, resendOf }: StepToTake,
+): Promise<StepResult> {
   const loaded = await loadPayout(deps, key);
   const { stored, provider } = loaded;
+  // A run that took the payout up again begins with the first step, and hears which request is to follow which.
+  const step = stored.attempts.find(({ number }) => number === resendOf)?.step ?? wanted;
   if (isFinal(stored.payout.status)) return { payout: stored.payout, next: 'ask' };
   if (resendOf === undefined) {
     const sent = stored.attempts.findLast((attempt) => attempt.step === step && mayHaveLeft(attempt));
@@ -40,8 +48,9 @@ export async function takeStep(deps: ActivityDeps, { key, step, resendOf }: Step
       const next = sent.answer === undefined ? 'ask' : nextAfter(sent.answer, step, provider, stored);
       return { payout: stored.payout, next };
     }
+    if (stored.stop) return stoppedBy(deps.journal, key, stored.stop);
     const tried = stored.attempts.filter((attempt) => attempt.step === step);
-    const why = whyNotSentInTime(tried, stored.readAt, provider.limits);
+    const why = whyNotSentInTime(tried, stored, provider.limits);
     if (why !== undefined) return giveUpUnsent(deps.journal, key, { code: 'never_sent', message: why });
   } else {
     const instead = await insteadOfResend(deps, key, loaded, resendOf);
@@ -57,6 +66,7 @@ export async function takeStep(deps: ActivityDeps, { key, step, resendOf }: Step
       : giveUpResend(deps.journal, key, message);
   }
   const requestFingerprint = bytesFingerprint(deps.fingerprintKey, request.exact);
+  const tooLate = startLeaving();
   const began = await deps.journal.payouts.beginAttempt(key, { step, requestFingerprint, resendOf });
   switch (began.kind) {
     case 'closed':
@@ -65,9 +75,13 @@ export async function takeStep(deps: ActivityDeps, { key, step, resendOf }: Step
       return { payout: began.payout, next: nextAfter(began.answer, step, provider, stored) };
     case 'unanswered':
       return { payout: stored.payout, next: 'ask' };
+    case 'stopped':
+      // By a stop that came after the payout was read: the next try reads it. A resend goes back to the poll.
+      if (resendOf === undefined) throw notSent('an operator stopped it');
+      return { payout: stored.payout, next: 'ask' };
     case 'go': {
       // Deliberately not tied to the activity's cancellation: a money call that was begun is heard out.
-      const said = await request.send(AbortSignal.timeout(provider.limits.callTimeoutMs));
+      const said = tooLate() ?? (await request.send(AbortSignal.timeout(provider.limits.callTimeoutMs)));
       const answer = resendOf === undefined ? said : doubted(said);
       const payout = await keepAnswer(() => deps.journal.payouts.endAttempt(key, began.number, answer));
       if (answer.kind !== 'not_sent') return { payout, next: nextAfter(answer, step, provider, stored) };
@@ -99,6 +113,11 @@ async function insteadOfResend(
     await deps.journal.payouts.endAttempt(key, resendOf, { kind: 'unknown', code: 'answer_lost', message });
   }
   return undefined;
+}
+
+/** It is written down, so that every door shows why the payout waits. */
+async function stoppedBy({ payouts }: Journal, key: PayoutKey, stop: Stop): Promise<StepResult> {
+  return { payout: await payouts.noteStop(key), next: 'stopped', stop };
 }
 
 /** `not_sent` where what it needs cannot be had: a key of ours, a setting, a key of the provider's. */

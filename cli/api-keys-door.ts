@@ -1,25 +1,25 @@
 import { z } from 'zod';
 import { PayoutInvalidError } from '../client/errors.js';
 import { ConfigError } from '../config/config-error.js';
-import type { ApiKey, ApiKeys } from '../journal/port.js';
+import type { Journal } from '../journal/port.js';
 import { apiKeyListSchema, apiKeySchema, issuedApiKeySchema, newApiKeySchema } from '../schemas/api-keys.js';
 import { toProblems } from '../schemas/problems.js';
 import { environmentFor, findEngine, type Engine, type GlobalOptions } from './context.js';
 import { CliError, EXIT } from './cli-error.js';
 import { commandName } from './command-name.js';
 import { callGateway } from './gateway-api.js';
+import { osUser } from './os-user.js';
 
 type Key = z.output<typeof apiKeySchema>;
+type Issued = z.output<typeof issuedApiKeySchema>;
+type Rotation = { readonly graceSecs: number; readonly reason?: string | undefined };
 
 /** What the commands do with keys, whichever way they reach them. */
 export interface ApiKeysDoor {
-  add(key: {
-    name: string;
-    role: ApiKey['role'];
-    merchant?: string | undefined;
-  }): Promise<{ key: Key; secret: string }>;
+  add(key: z.input<typeof newApiKeySchema>): Promise<Issued>;
   list(): Promise<readonly Key[]>;
-  revoke(id: string): Promise<boolean>;
+  rotate(id: string, how: Rotation): Promise<Issued | undefined>;
+  revoke(id: string, reason: string | undefined): Promise<boolean>;
 }
 
 /**
@@ -37,7 +37,7 @@ export async function withApiKeys<T>(
   if (!databaseUrl) {
     throw new CliError(
       EXIT.unreachable,
-      `there is no way to the API keys. Start "${commandName()} up", or set PAYOUTS_API_KEY to an operator’s key, or ` +
+      `there is no way to the API keys. Start "${commandName()} up", or set PAYOUTS_API_KEY to a key with the role admin, or ` +
         'PAYOUTS_DATABASE_URL to the journal to make the first one.',
     );
   }
@@ -65,21 +65,31 @@ function throughGateway(engine: Engine): ApiKeysDoor {
   return {
     add: async (body) => issuedApiKeySchema.parse(await callGateway(engine, { method: 'POST', path, body })),
     list: async () => apiKeyListSchema.parse(await callGateway(engine, { path })).items,
-    revoke: async (id) => {
-      await callGateway(engine, { method: 'DELETE', path: `${path}/${encodeURIComponent(id)}` });
+    rotate: async (id, body) =>
+      issuedApiKeySchema.parse(
+        await callGateway(engine, { method: 'POST', path: `${path}/${encodeURIComponent(id)}/rotate`, body }),
+      ),
+    revoke: async (id, reason) => {
+      const query = { reason };
+      await callGateway(engine, { method: 'DELETE', path: `${path}/${encodeURIComponent(id)}`, query });
       return true;
     },
   };
 }
 
-function inJournal(apiKeys: ApiKeys): ApiKeysDoor {
+function inJournal(apiKeys: Journal['apiKeys']): ApiKeysDoor {
+  const actor = osUser();
   return {
     add: async (input) => {
       const checked = newApiKeySchema.safeParse(input);
       if (!checked.success) throw new PayoutInvalidError(toProblems(checked.error));
-      return issuedApiKeySchema.parse(await apiKeys.add(checked.data));
+      return issuedApiKeySchema.parse(await apiKeys.add(checked.data, { actor }));
     },
     list: async () => z.array(apiKeySchema).parse(await apiKeys.list()),
-    revoke: (id) => apiKeys.revoke(id),
+    rotate: async (id, how) => {
+      const issued = await apiKeys.rotate(id, how, { actor });
+      return issued && issuedApiKeySchema.parse(issued);
+    },
+    revoke: (id, reason) => apiKeys.revoke(id, { actor, reason }),
   };
 }

@@ -1,5 +1,6 @@
 import { readEnvironment, type Environment } from '../config/environment.js';
 import { readTemporalConnection, type TemporalConnection } from '../config/temporal.js';
+import type { PayloadKeys } from '../secrets/payload-keys.js';
 import type { SealingSource } from '../client/sealing-source.js';
 import { CliError, EXIT } from './cli-error.js';
 import { commandName } from './command-name.js';
@@ -12,6 +13,7 @@ export interface Engine {
   readonly temporal: TemporalConnection;
   readonly sealing: SealingSource;
   readonly fingerprintKey?: Uint8Array | undefined;
+  readonly payloadKeys?: PayloadKeys | undefined;
   readonly gateway: Gateway;
 }
 
@@ -47,6 +49,7 @@ export function findEngine(options: GlobalOptions, env?: NodeJS.ProcessEnv): Eng
       temporal: { connectionOptions: { address: up.temporalAddress }, namespace: up.namespace },
       sealing: { publicKeys: up.sealingPublicKeys },
       fingerprintKey: new Uint8Array(Buffer.from(up.fingerprintKey, 'base64')),
+      payloadKeys: up.payloadKeys,
       gateway: { url: up.gatewayUrl, apiKey: up.apiKey },
     };
   }
@@ -57,12 +60,13 @@ export function findEngine(options: GlobalOptions, env?: NodeJS.ProcessEnv): Eng
         `"${commandName()} up", or set TEMPORAL_ADDRESS, PAYOUTS_GATEWAY_URL and PAYOUTS_API_KEY.`,
     );
   }
-  const { api, sealingPublicKeys, fingerprintKey } = environment;
+  const { api, sealingPublicKeys, fingerprintKey, payloadKeys } = environment;
   return {
     foundBy: 'the environment',
     temporal,
     sealing: sealingPublicKeys ? { publicKeys: sealingPublicKeys } : { gatewayUrl: api.url },
     fingerprintKey: fingerprintKey?.reveal(),
+    payloadKeys: payloadKeys?.reveal(),
     gateway: { url: api.url, apiKey: api.key?.reveal() },
   };
 }

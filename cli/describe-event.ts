@@ -65,7 +65,7 @@ function detailsOf(type: Event['type'], data: unknown): string | undefined {
 }
 
 /** `unknown (timeout) No answer in 10 s`, `paid ref 441200`, `not_paid declined (116) Insufficient funds`. */
-function wordsOf(words: z.output<typeof wordsSchema>): string {
+export function wordsOf(words: z.output<typeof wordsSchema>): string {
   const { kind, class: how, code, message, reference, detail } = words;
   const parts = [kind, how, code && `(${code})`, message ?? detail, reference && `ref ${reference}`];
   return parts.filter((part) => part !== undefined && part !== '').join(' ');

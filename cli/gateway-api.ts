@@ -9,6 +9,8 @@ export interface GatewayRequest {
   /** Those without a value are left out. */
   readonly query?: Readonly<Record<string, string | undefined>> | undefined;
   readonly body?: unknown;
+  /** The kinds of problems that are an answer to it: given back as they came. */
+  readonly answers?: readonly string[] | undefined;
   /** @default 30_000 */
   readonly timeoutMs?: number | undefined;
 }
@@ -23,7 +25,7 @@ export async function callGateway(engine: Engine, request: GatewayRequest): Prom
   const response = await send(url, request, engine);
   const text = await response.text();
   const answer = parseJson(text);
-  if (!response.ok) throw refusal(response.status, answer, gateway);
+  if (!response.ok && !isAnswer(answer, request)) throw refusal(response.status, answer, gateway);
   return answer;
 }
 
@@ -52,6 +54,11 @@ async function send(
       { cause },
     );
   }
+}
+
+function isAnswer(problem: unknown, { answers = [] }: GatewayRequest): boolean {
+  const type = isObject(problem) ? problem['type'] : undefined;
+  return answers.some((kind) => type === `urn:payout-engine:problem:${kind}`);
 }
 
 /** RFC 9457 problem details, with our list of problems where fields are wrong. */

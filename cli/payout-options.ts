@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { userInfo } from 'node:os';
 
 /** Which payout a command is about. */
 export interface KeyOptions {
@@ -13,30 +12,14 @@ export function aboutOnePayout(command: Command): Command {
     .requiredOption('--merchant <id>', 'whose payout it is');
 }
 
-/** Who did it and why: written to the payout's history. */
+/** Why it is done: written to the payout's history. */
 export interface ActOptions extends KeyOptions {
   readonly reason: string;
-  readonly actor: string;
   readonly json?: true;
 }
 
 export function actedOn(command: Command): Command {
   return aboutOnePayout(command)
     .requiredOption('--reason <words>', "why; stands in the payout's history")
-    .option('--actor <name>', 'who decides', operatorName())
     .option('--json', 'the answer as one JSON object');
-}
-
-/** In the history, `operator:anna`. */
-export function actorOf({ actor }: Pick<ActOptions, 'actor'>): string {
-  return actor.includes(':') ? actor : `operator:${actor}`;
-}
-
-export function operatorName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A container may run under a user id without a name.
-    return 'cli';
-  }
 }

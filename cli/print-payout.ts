@@ -14,6 +14,7 @@ export function printPayout(io: CliIo, payout: Payout): void {
     ['until', payout.action?.expiresAt],
     ['amount', formatMoney(payout.amount)],
     ['to', plainText(payout.destination)],
+    ['card', payout.cardFingerprint],
     ['account', `${payout.account} (${payout.provider})`],
     ['order id', payout.orderId],
     ['reference', payout.reference],

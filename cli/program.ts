@@ -3,21 +3,30 @@ import type { Cli } from './cli.js';
 import { commandName } from './command-name.js';
 import { accountsCommand } from './commands/accounts.js';
 import { apiKeyCommand } from './commands/api-key.js';
+import { auditCommand } from './commands/audit.js';
 import { balanceCommand } from './commands/balance.js';
 import { registryCommand } from './commands/registry.js';
 import { statementCommand } from './commands/statement.js';
+import { callbacksCommand } from './commands/callbacks.js';
 import { cancelCommand } from './commands/cancel.js';
+import { codecServerCommand } from './commands/codec-server.js';
+import { correctCommand } from './commands/correct.js';
 import { createCommand } from './commands/create.js';
 import { demoCommand } from './commands/demo.js';
 import { doctorCommand } from './commands/doctor.js';
 import { gatewayCommand } from './commands/gateway.js';
 import { getCommand } from './commands/get.js';
+import { hookCommand } from './commands/hook.js';
 import { keysCommand } from './commands/keys.js';
 import { listCommand } from './commands/list.js';
 import { paymentsCommand } from './commands/payments.js';
 import { pingCommand } from './commands/ping.js';
 import { resolveCommand } from './commands/resolve.js';
+import { resumeCommand } from './commands/resume.js';
+import { reviewCommand } from './commands/review.js';
 import { runCommand } from './commands/run.js';
+import { stopCommand } from './commands/stop.js';
+import { stopsCommand } from './commands/stops.js';
 import { storedCardsCommand } from './commands/stored-cards.js';
 import { upCommand } from './commands/up.js';
 import { watchCommand } from './commands/watch.js';
@@ -30,9 +39,36 @@ const GROUPS: readonly (readonly [heading: string, commands: readonly MakeComman
   ['Try it:', [demoCommand, upCommand, doctorCommand]],
   ['Pay:', [createCommand, runCommand, storedCardsCommand]],
   ['Take payments:', [paymentsCommand]],
-  ['Look and settle:', [listCommand, getCommand, watchCommand, cancelCommand, resolveCommand]],
+  [
+    'Look and settle:',
+    [
+      listCommand,
+      getCommand,
+      watchCommand,
+      reviewCommand,
+      cancelCommand,
+      resolveCommand,
+      correctCommand,
+      stopCommand,
+      resumeCommand,
+      stopsCommand,
+      callbacksCommand,
+      hookCommand,
+    ],
+  ],
   ['Ask the providers:', [pingCommand, balanceCommand, statementCommand, registryCommand]],
-  ['Run it in production:', [workerCommand, gatewayCommand, accountsCommand, apiKeyCommand, keysCommand]],
+  [
+    'Run it in production:',
+    [
+      workerCommand,
+      gatewayCommand,
+      codecServerCommand,
+      accountsCommand,
+      apiKeyCommand,
+      auditCommand,
+      keysCommand,
+    ],
+  ],
 ];
 
 /** The command line as a whole. Errors are thrown, never exited on, so that tests can call it in their own process. */

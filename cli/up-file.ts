@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { PayloadKeys } from '../secrets/payload-keys.js';
 import type { SealingKeys } from '../secrets/sealing-keys.js';
 import type { Embedded } from '../workers/embedded.js';
 
@@ -10,9 +11,13 @@ const schema = z.object({
   namespace: z.string(),
   uiUrl: z.string().optional(),
   gatewayUrl: z.string(),
-  /** Of an operator. */
+  codecUrl: z.string().optional(),
+  /** With all roles. */
   apiKey: z.string(),
   sealingPublicKeys: z.object({ keys: z.array(z.record(z.string(), z.unknown())).min(1) }),
+  payloadKeys: z.object({
+    keys: z.array(z.object({ kty: z.literal('oct'), kid: z.string(), k: z.string() })).min(1),
+  }),
   /** Base64. */
   fingerprintKey: z.string(),
   simulatorUrl: z.string().optional(),
@@ -21,8 +26,9 @@ const schema = z.object({
 });
 
 /** What a running `payouts up` leaves in its data folder, so that the other commands find it. */
-export type UpFile = Omit<z.infer<typeof schema>, 'sealingPublicKeys'> & {
+export type UpFile = Omit<z.infer<typeof schema>, 'sealingPublicKeys' | 'payloadKeys'> & {
   readonly sealingPublicKeys: SealingKeys;
+  readonly payloadKeys: PayloadKeys;
 };
 
 /** What there is to leave of an engine of this process. */
@@ -33,8 +39,10 @@ export function upFileOf(embedded: Embedded, options: { accountsFile: string; no
     namespace: embedded.namespace,
     uiUrl: embedded.uiUrl,
     gatewayUrl: embedded.gatewayUrl,
+    codecUrl: embedded.codecUrl,
     apiKey: embedded.operatorKey,
     sealingPublicKeys: embedded.sealingPublicKeys,
+    payloadKeys: embedded.payloadKeys,
     fingerprintKey: Buffer.from(embedded.fingerprintKey).toString('base64'),
     simulatorUrl: embedded.simulators[0]?.baseUrl,
     accountsFile: options.accountsFile,
@@ -46,7 +54,7 @@ function pathIn(dataDir: string): string {
   return join(dataDir, 'up.json');
 }
 
-/** Readable by its owner alone: it holds an operator's key. */
+/** Readable by its owner alone: it holds a key with all roles, and the payload keys. */
 export function writeUpFile(dataDir: string, up: UpFile): void {
   const path = pathIn(dataDir);
   const draft = `${path}.${up.pid}`;

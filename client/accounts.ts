@@ -1,9 +1,10 @@
 import { AccountNotFoundError, PayoutInvalidError } from './errors.js';
 import { inquire, unexpected, type Answered } from './inquiries.js';
 import type { TemporalCalls } from './temporal-calls.js';
-import type { AccountId } from '../domain/ids.js';
+import type { AccountId, PayoutKey } from '../domain/ids.js';
 import type { BalanceAnswer, ListAnswer, RegistryLine, StatementLine } from '../domain/provider-answer.js';
 import type { TimeSpan } from '../domain/time-span.js';
+import type { Told } from '../domain/told.js';
 import { accountParamsSchema } from '../schemas/accounts.js';
 import { toProblems } from '../schemas/problems.js';
 import { timeSpanSchema } from '../schemas/time-span.js';
@@ -22,6 +23,13 @@ export interface AccountsClient {
    * @throws CapabilityLackingError in the provider's words, if it cannot tell · AccountNotFoundError
    */
   balance(account: string): Promise<BalanceAnswer>;
+  /**
+   * How the account's provider says that a payout stands now, for a person. It is asked, and nothing else happens: not
+   * even a proof is written down.
+   *
+   * @throws CapabilityLackingError where nothing was sent that could be asked about · EngineUnavailableError
+   */
+  orderStatus(account: string, key: PayoutKey): Promise<Told>;
   /**
    * The movements on the account, in the provider's words where it has some; `not_sent` and `unknown` as above.
    *
@@ -42,6 +50,11 @@ export function accountsClient(calls: TemporalCalls): AccountsClient {
     async balance(account) {
       const result = await inquire(calls, { ask: 'balance', account: accountIdOf(account) });
       if (result.kind === 'balance') return result.answer;
+      throw otherwise(result);
+    },
+    async orderStatus(account, key) {
+      const result = await inquire(calls, { ask: 'order_status', account: accountIdOf(account), key });
+      if (result.kind === 'order_status') return result.told;
       throw otherwise(result);
     },
     async statement(account, span) {

@@ -10,6 +10,7 @@ import {
 import { accountsClient } from './accounts.js';
 import { aboutPayout } from './call-words.js';
 import { EngineUnavailableError, PayoutConflictError, PayoutInvalidError } from './errors.js';
+import { inquire, unexpected } from './inquiries.js';
 import { keepSecretBy, type OneTimeSecretsDoor } from './one-time-secrets.js';
 import type { PayoutClient } from './payout-client.js';
 import { paymentsClient } from './payments.js';
@@ -23,10 +24,12 @@ import { lazyTemporalConnection, type TemporalConnection } from './temporal-conn
 import { waitForRun } from './wait-for-run.js';
 import { workflowIdOf, type PayoutKey } from '../domain/ids.js';
 import type { Payout } from '../domain/payout.js';
-import { isFinal } from '../domain/payout-status.js';
+import { isCorrectable, isFinal } from '../domain/payout-status.js';
+import { standsBy } from '../domain/verdict.js';
 import { parsePayoutKey } from '../schemas/payout-key.js';
 import { parsePayoutRequest } from '../schemas/payout-request.js';
 import type { FingerprintKey } from '../secrets/fingerprint.js';
+import type { PayloadKeys } from '../secrets/payload-keys.js';
 import {
   cancelUpdate,
   createUpdate,
@@ -54,17 +57,28 @@ export interface PayoutClientOptions {
    * record, also after the payout has ended. Without it a worker compares the sealed cards while the payout runs.
    */
   readonly fingerprintKey?: FingerprintKey | undefined;
+  /**
+   * The engine's payload keys (PAYOUTS_PAYLOAD_KEYS), by which it encrypts all that Temporal keeps. Without them its answers cannot be
+   * read, and what this client sends is readable in Temporal.
+   */
+  readonly payloadKeys?: PayloadKeys | undefined;
   /** Where the CVV of a source card waits for its one use. Without it, `storedCards.add` refuses a CVV. */
   readonly oneTimeSecrets?: OneTimeSecretsDoor | undefined;
+  /** Who makes and changes things by this client, for their history, where a call does not say. @default `merchant:<id>` */
+  readonly actor?: string | undefined;
   /** How long one call may take, in ms. `create` waits for the provider's first answer. @default 90_000 */
   readonly callTimeoutMs?: number | undefined;
 }
+
+type StartInput = PayoutInput & { readonly startId: string };
 
 /**
  * Connects to the engine.
  *
  * @example
- * const payouts = await createPayoutClient({ address: 'localhost:7233', sealing: { gatewayUrl: 'http://localhost:7400' } });
+ * const payouts = await createPayoutClient({
+ *   address: 'localhost:7233', sealing: { gatewayUrl: 'http://localhost:7400' }, payloadKeys,
+ * });
  * const payout = await payouts.create({
  *   merchant: 'acme', payoutId: 'bonus-17', account: 'acme-a2p', amount: { minor: 150_000, currency: 'RUB' },
  *   destination: { type: 'card', number: '2200000000000004' },
@@ -75,25 +89,31 @@ export interface PayoutClientOptions {
  * @throws EngineUnavailableError if Temporal does not answer at the address
  */
 export async function createPayoutClient(options: PayoutClientOptions): Promise<PayoutClient> {
-  const { namespace = 'default', callTimeoutMs = 90_000, fingerprintKey, oneTimeSecrets } = options;
+  const {
+    namespace = 'default',
+    callTimeoutMs = 90_000,
+    fingerprintKey,
+    payloadKeys,
+    oneTimeSecrets,
+  } = options;
   const { connection, close } = options.connection
     ? { connection: options.connection, close: async () => undefined }
     : await connect({ address: options.address ?? 'localhost:7233', ...options.connectionOptions });
-  const calls = temporalCalls({ connection, namespace, callTimeoutMs });
+  const calls = temporalCalls({ connection, namespace, payloadKeys, callTimeoutMs });
   const { temporal } = calls;
   const sealingKeys = sealingKeysFrom(options.sealing);
 
   return {
-    async create(input) {
+    async create(input, { actor = options.actor } = {}) {
       const parsed = parsePayoutRequest(input);
       if (!parsed.ok) throw new PayoutInvalidError(parsed.problems);
       const outgoing = await sealRequest(parsed.request, sealingKeys, fingerprintKey);
-      return calling(outgoing.request, () => start(outgoing));
+      return calling(outgoing.request, () => start(outgoing, actor));
     },
 
     async get(input) {
       const key = keyOf(input);
-      return calling(key, () => view(key));
+      return asItStands(await calling(key, () => view(key)));
     },
 
     async wait(input, { timeoutMs, until = 'settled' } = {}) {
@@ -126,11 +146,19 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
       const answer = await commanding(key, () =>
         handleOf(key).executeUpdate(resolveUpdate, { args: [command] }),
       );
-      return 'ended' in answer ? { resolved: false, ...tooLate(answer.ended) } : answer;
+      if (!('ended' in answer)) return answer;
+      const { ended } = answer;
+      // The repeat of a verdict whose answer was lost.
+      if (standsBy(command, ended)) return { resolved: true, payout: ended };
+      return { resolved: false, ...tooLate(ended) };
     },
 
-    storedCards: storedCardsClient(calls, sealingKeys, oneTimeSecrets && keepSecretBy(oneTimeSecrets)),
-    payments: paymentsClient(calls),
+    storedCards: storedCardsClient(
+      { ...calls, actor: options.actor },
+      sealingKeys,
+      oneTimeSecrets && keepSecretBy(oneTimeSecrets),
+    ),
+    payments: paymentsClient({ ...calls, actor: options.actor }),
     accounts: accountsClient(calls),
     close,
   };
@@ -154,7 +182,7 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
         return await command();
       } catch (error) {
         if (!(error instanceof WorkflowNotFoundError)) throw error;
-        return { ended: await view(key) };
+        return { ended: await asItStands(await view(key)) };
       }
     });
   }
@@ -163,12 +191,22 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
     return payoutOf(key, await stateOf(key));
   }
 
-  async function start({ request, content }: Outgoing): Promise<Payout> {
-    const input: PayoutInput = { request, content, callId: randomUUID() };
+  /** A run tells how it ended; that it was corrected since stands in the journal alone. */
+  async function asItStands(payout: Payout): Promise<Payout> {
+    if (!isCorrectable(payout.status)) return payout;
+    const { merchant, payoutId } = payout;
+    const result = await inquire(calls, { ask: 'payout', key: { merchant, payoutId } });
+    if (result.kind !== 'payout') throw unexpected(result);
+    return result.payout;
+  }
+
+  async function start({ request, content, callName }: Outgoing, actor: string | undefined): Promise<Payout> {
+    const startId = randomUUID();
+    // The same content makes the same update: a repeat is answered from Temporal's own record, at no event.
+    const input = { request, content, callId: callName ?? startId, startId, actor };
     try {
-      // The same content makes the same update: a repeat is answered from Temporal's own record, at no event.
-      const answer = await createOrRepeat(input, content.exact?.slice(0, 32) ?? input.callId);
-      if (answer.callId === input.callId) return payoutIn(answer);
+      const answer = await createOrRepeat(input);
+      if (answer.callId === startId) return payoutIn(answer);
       return await repeat(input, answer);
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
@@ -176,7 +214,8 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
     }
   }
 
-  async function createOrRepeat(input: PayoutInput, updateId: string): Promise<CreateResult> {
+  async function createOrRepeat(input: StartInput): Promise<CreateResult> {
+    const { request, content, callId } = input;
     const operation = new WithStartWorkflowOperation(PAYOUT_WORKFLOW, {
       ...payoutStartOptions(input.request),
       args: [input],
@@ -186,19 +225,20 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
     });
     operation.workflowHandle().catch(() => undefined);
     return temporal.workflow.executeUpdateWithStart(createUpdate, {
-      updateId: `create-${updateId}`,
-      args: [input],
+      updateId: `create-${callId}`,
+      args: [{ request, content, callId }],
       startWorkflowOperation: operation,
     });
   }
 
   /** The answer was to an earlier call: what counts is how the payout stands now, and whether anybody leads it. */
-  async function repeat(input: PayoutInput, answer: CreateResult): Promise<Payout> {
+  async function repeat(input: StartInput, answer: CreateResult): Promise<Payout> {
     if (answer.kind === 'payout') {
       const payout = await view(input.request);
-      if (isFinal(payout.status) || (await isLed(input.request))) return payout;
+      if (isFinal(payout.status)) return asItStands(payout);
+      if (await isLed(input.request)) return payout;
     }
-    return payoutIn(await createOrRepeat(input, input.callId));
+    return payoutIn(await createOrRepeat({ ...input, callId: input.startId }));
   }
 
   async function isLed(key: PayoutKey): Promise<boolean> {
@@ -207,7 +247,7 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
   }
 
   /** The payout has ended, and this call is no repeat of one that Temporal remembers by its content. */
-  async function endedEarlier({ request, content }: PayoutInput): Promise<Payout> {
+  async function endedEarlier({ request, content }: StartInput): Promise<Payout> {
     const state = await stateOf(request);
     const original = payoutOf(request, state);
     const first = state.kind === 'payout' ? state.content : undefined;
@@ -215,8 +255,9 @@ export async function createPayoutClient(options: PayoutClientOptions): Promise<
       content.exact !== undefined && first?.exact !== undefined
         ? content.exact === first.exact
         : content.looks === first?.looks;
-    if (!same) throw new PayoutConflictError(original);
-    return original;
+    const now = await asItStands(original);
+    if (!same) throw new PayoutConflictError(now);
+    return now;
   }
 }
 

@@ -5,10 +5,16 @@ import { describeProblem, type Problem } from '../domain/problem.js';
 import type { StoredCardView } from '../domain/stored-card.js';
 
 /** What can go wrong for a caller. Compare by `code`, or by `instanceof`. */
-export type PayoutErrorCode = 'invalid' | 'conflict' | 'not_found' | 'lacking' | 'engine_unavailable';
+export type PayoutErrorCode =
+  'invalid' | 'conflict' | 'not_found' | 'lacking' | 'engine_unavailable' | 'misconfigured';
 
 export abstract class PayoutError extends Error {
   abstract readonly code: PayoutErrorCode;
+}
+
+/** Is an id taken by something with other content? */
+export function isConflict(error: unknown): boolean {
+  return error instanceof PayoutError && error.code === 'conflict';
 }
 
 /** The request cannot be accepted as it is. Nothing was started and nothing is left behind. */
@@ -102,4 +108,13 @@ export class CapabilityLackingError extends PayoutError {
 export class EngineUnavailableError extends PayoutError {
   override readonly name = 'EngineUnavailableError';
   readonly code = 'engine_unavailable';
+}
+
+/**
+ * The engine answered, and this process cannot read it: it lacks a payload key. The call has most likely had effect: repeat it
+ * with the same id once the keys are right.
+ */
+export class PayloadKeyMissingError extends PayoutError {
+  override readonly name = 'PayloadKeyMissingError';
+  readonly code = 'misconfigured';
 }

@@ -4,7 +4,7 @@
  * @module
  */
 export { createPayoutClient, type PayoutClientOptions } from './create-payout-client.js';
-export type { KeyInput, PayoutClient, WaitOptions } from './payout-client.js';
+export type { AskedBy, KeyInput, PayoutClient, WaitOptions } from './payout-client.js';
 export type {
   OperatedPayment,
   OperationOptions,
@@ -21,6 +21,7 @@ export {
   EngineUnavailableError,
   OperationConflictError,
   PaymentConflictError,
+  PayloadKeyMissingError,
   PaymentNotFoundError,
   PayoutConflictError,
   PayoutError,
@@ -36,6 +37,7 @@ export type { PaymentFilterInput } from '../schemas/payment-key.js';
 export type { StoreCardRequestInput } from '../schemas/store-card-request.js';
 export type { StoredCardFilterInput } from '../schemas/stored-card-filter.js';
 export type { CancelInput, CancelResult, ResolveInput, ResolveResult } from '../workflows/messages.js';
+export type { PayloadKey, PayloadKeys } from '../secrets/payload-keys.js';
 export type { Money } from '../domain/money.js';
 export type { OperationStatus, PaymentOperationView } from '../domain/payment-operation.js';
 export type { ReconciledTransaction, ReportVerdict } from '../domain/payment-report.js';

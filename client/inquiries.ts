@@ -4,7 +4,7 @@ import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio
 import { CapabilityLackingError, EngineUnavailableError, PayoutInvalidError } from './errors.js';
 import { ABOUT_INQUIRY } from './call-words.js';
 import type { TemporalCalls } from './temporal-calls.js';
-import { WORKFLOW_TASK_QUEUE } from '../domain/ids.js';
+import { WORKFLOW_TASK_QUEUE, type PaymentKey, type PayoutKey, type StoredCardKey } from '../domain/ids.js';
 import type { Inquiry, InquiryResult } from '../domain/inquiry.js';
 import { INQUIRY_WORKFLOW } from '../workflows/messages.js';
 
@@ -62,6 +62,10 @@ function nameOf(inquiry: Inquiry): string {
   if ('account' in inquiry) return `${what} of ${inquiry.account}`;
   if (!('key' in inquiry)) return what;
   const { key } = inquiry;
-  const id = 'storedCardId' in key ? key.storedCardId : key.paymentId;
-  return `${what} ${key.merchant}/${id}`;
+  return `${what} ${key.merchant}/${idIn(key)}`;
+}
+
+function idIn(key: PayoutKey | StoredCardKey | PaymentKey): string {
+  if ('payoutId' in key) return key.payoutId;
+  return 'storedCardId' in key ? key.storedCardId : key.paymentId;
 }

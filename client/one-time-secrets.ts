@@ -9,7 +9,7 @@ export type OneTimeSecretsDoor =
   | KeepSecret
   | {
       readonly gatewayUrl: string;
-      /** Of a merchant or an operator: `payk_…`. */
+      /** With the role create: `payk_…`. */
       readonly apiKey: string;
     };
 

@@ -8,18 +8,18 @@ import type { TimeSpan } from '../domain/time-span.js';
 import type { PaymentFilterInput } from '../schemas/payment-key.js';
 import type { PaymentRequestInput } from '../schemas/payment-request.js';
 import type { ResolveInput, ResolvePaymentResult } from '../workflows/messages.js';
-import type { WaitOptions } from './payout-client.js';
+import type { AskedBy, WaitOptions } from './payout-client.js';
 
 /** Names a payment by plain strings; a malformed one is refused with `PayoutInvalidError`. */
 export type PaymentKeyInput = PaymentKey | { readonly merchant: string; readonly paymentId: string };
 
-export interface OperationOptions {
+export interface OperationOptions extends AskedBy {
   /** Your own id of the operation: the idempotency key, per payment, for ever. */
   readonly operationId: string;
   /** Needed only where several transactions of the payment could be meant. */
   readonly transactionId?: string | undefined;
-  /** Who asks for it, for the history. @default `merchant:<id>` */
-  readonly actor?: string | undefined;
+  /** Why: written to the history. */
+  readonly reason?: string | undefined;
 }
 
 export interface RefundOptions extends OperationOptions {
@@ -43,7 +43,7 @@ export interface PaymentsClient {
    * @throws PaymentConflictError if the id belongs to a payment with other content
    * @throws EngineUnavailableError if Temporal or its workers do not answer; repeat the call with the same id
    */
-  create(request: PaymentRequestInput): Promise<Payment>;
+  create(request: PaymentRequestInput, by?: AskedBy): Promise<Payment>;
   /** From the journal, so also after Temporal's retention. @throws PaymentNotFoundError */
   get(key: PaymentKeyInput): Promise<Payment>;
   /** Until it has ended or needs a person; with `until: 'answered'` also when the payer must act or it is held. */

@@ -16,14 +16,17 @@ import type {
   PaymentsClient,
   RefundOptions,
 } from './payments-client.js';
+import type { AskedBy } from './payout-client.js';
 import { paymentIfAny, paymentNotAccepted } from './run-state.js';
 import { operationStartOptions, paymentStartOptions } from './start-options.js';
 import type { TemporalCalls } from './temporal-calls.js';
 import { waitForRun } from './wait-for-run.js';
+import { merchantActor } from '../domain/actor.js';
 import { paymentWorkflowIdOf, type PaymentKey } from '../domain/ids.js';
 import { isSettledPayment } from '../domain/payment-moves.js';
 import type { OperationKind } from '../domain/payment-transaction.js';
 import type { Payment } from '../domain/payment.js';
+import { standsBy } from '../domain/verdict.js';
 import { parsePaymentFilter, parsePaymentKey, parsePaymentOperationKey } from '../schemas/payment-key.js';
 import { parsePaymentOperation } from '../schemas/payment-operation.js';
 import { parsePaymentRequest } from '../schemas/payment-request.js';
@@ -43,7 +46,7 @@ import {
 
 const DEFAULT_PAGE = 50;
 
-export function paymentsClient(calls: TemporalCalls): PaymentsClient {
+export function paymentsClient(calls: TemporalCalls & AskedBy): PaymentsClient {
   const { temporal } = calls;
   const handleOf = (key: PaymentKey): WorkflowHandle => temporal.workflow.getHandle(paymentWorkflowIdOf(key));
   const get = async (key: PaymentKey): Promise<Payment> =>
@@ -52,7 +55,7 @@ export function paymentsClient(calls: TemporalCalls): PaymentsClient {
   async function operate(
     kind: OperationKind,
     input: PaymentKeyInput,
-    { actor, ...options }: OperationOptions & Pick<RefundOptions, 'amount'>,
+    { actor, reason, ...options }: OperationOptions & Pick<RefundOptions, 'amount'>,
   ): Promise<OperatedPayment> {
     const { merchant, paymentId } = keyOf(input);
     const parsed = parsePaymentOperation({ merchant, paymentId, kind, ...options });
@@ -62,7 +65,7 @@ export function paymentsClient(calls: TemporalCalls): PaymentsClient {
       workflow: PAYMENT_OPERATION_WORKFLOW,
       options: operationStartOptions(request),
       update: operateUpdate,
-      input: { request, actor: actor ?? `merchant:${merchant}` },
+      input: { request, actor: actor ?? calls.actor ?? merchantActor(merchant), reason },
       isTaken: ({ kind: answer }: OperateResult) => answer === 'operation',
     };
     return operatedIn(
@@ -73,7 +76,7 @@ export function paymentsClient(calls: TemporalCalls): PaymentsClient {
   }
 
   return {
-    async create(input) {
+    async create(input, { actor = calls.actor } = {}) {
       const parsed = parsePaymentRequest(input);
       if (!parsed.ok) throw new PayoutInvalidError(parsed.problems);
       const { request } = parsed;
@@ -82,7 +85,7 @@ export function paymentsClient(calls: TemporalCalls): PaymentsClient {
           workflow: PAYMENT_WORKFLOW,
           options: paymentStartOptions(request),
           update: createPaymentUpdate,
-          input: { request },
+          input: { request, actor },
           isTaken: ({ kind }) => kind === 'payment',
         }),
       );
@@ -137,6 +140,7 @@ export function paymentsClient(calls: TemporalCalls): PaymentsClient {
         } catch (error) {
           if (!(error instanceof WorkflowNotFoundError)) throw error;
           const payment = await get(key);
+          if (standsBy(command, payment)) return { resolved: true as const, payment };
           return { resolved: false as const, why: ENDED, payment };
         }
       });

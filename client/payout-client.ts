@@ -8,6 +8,7 @@ import type {
   CallbackSignal,
   CancelInput,
   CancelResult,
+  LateHintInput,
   ResolveInput,
   ResolveResult,
 } from '../workflows/messages.js';
@@ -24,6 +25,12 @@ export interface WaitOptions {
   readonly until?: 'settled' | 'answered' | undefined;
 }
 
+/** On whose behalf a call is made, for the history. */
+export interface AskedBy {
+  /** @default the client's own `actor`, or else `merchant:<id>` */
+  readonly actor?: string | undefined;
+}
+
 /** What a back end does with payouts. Needs a Temporal address, no database. */
 export interface PayoutClient {
   /**
@@ -34,9 +41,10 @@ export interface PayoutClient {
    * @throws PayoutConflictError if the id belongs to a payout with other content; names the original.
    * @throws EngineUnavailableError if Temporal or its workers do not answer; repeat the call with the same id.
    */
-  create(request: PayoutRequestInput): Promise<Payout>;
+  create(request: PayoutRequestInput, by?: AskedBy): Promise<Payout>;
   /** @throws PayoutNotFoundError if there is none, or Temporal has forgotten it (then ask the HTTP API). */
   get(key: KeyInput): Promise<Payout>;
+  /** How its run ends; what was corrected after that, `get` tells. */
   wait(key: KeyInput, options?: WaitOptions): Promise<Payout>;
   /** Truthful: `cancelled: false` with the reason once something may have been sent. May be repeated. */
   cancel(key: KeyInput, input: CancelInput): Promise<CancelResult>;
@@ -59,4 +67,6 @@ export type RunKey = PayoutKey | StoredCardKey | PaymentKey;
 export interface PayoutSignals {
   callback(key: RunKey, signal: CallbackSignal): Promise<'delivered' | 'closed'>;
   returned(key: RunKey): Promise<'delivered' | 'closed'>;
+  /** Has one question asked about a payout whose workflow has ended. For a callback it is asked once, however often it is called. */
+  lateHint(hint: LateHintInput): Promise<void>;
 }

@@ -9,6 +9,11 @@ import type { ContentId } from '../workflows/messages.js';
 export interface Outgoing {
   readonly request: SealedPayoutRequest;
   readonly content: ContentId;
+  /**
+   * The same for the same content, and readable in Temporal: hence by key alone, because phones and accounts can be
+   * guessed. Absent: nothing names it.
+   */
+  readonly callName?: string | undefined;
 }
 
 export async function sealRequest(
@@ -17,11 +22,15 @@ export async function sealRequest(
   fingerprintKey: FingerprintKey | undefined,
 ): Promise<Outgoing> {
   const { destination } = request;
-  if (destination.type !== 'card' || 'sealed' in destination) {
-    const sealed: SealedPayoutRequest = { ...request, destination };
-    const looks = visibleFingerprint(sealed);
+  if (destination.type !== 'card') {
+    const open = { ...request, destination };
+    const looks = visibleFingerprint(open);
     // Without a card, what is visible is all.
-    return { request: sealed, content: destination.type === 'card' ? { looks } : { looks, exact: looks } };
+    return { request: open, content: { looks, exact: looks }, callName: nameOf(open, fingerprintKey) };
+  }
+  if ('sealed' in destination) {
+    const sealed: SealedPayoutRequest = { ...request, destination };
+    return { request: sealed, content: { looks: visibleFingerprint(sealed) } };
   }
   const { number } = destination;
   const clear: PayoutRequest = { ...request, destination };
@@ -34,5 +43,10 @@ export async function sealRequest(
     },
   };
   const exact = fingerprintKey && contentFingerprint(fingerprintKey, clear);
-  return { request: sealed, content: { looks: visibleFingerprint(sealed), ...(exact && { exact }) } };
+  const content = { looks: visibleFingerprint(sealed), ...(exact && { exact }) };
+  return { request: sealed, content, callName: nameOf(clear, fingerprintKey) };
+}
+
+function nameOf(request: PayoutRequest, key: FingerprintKey | undefined): string | undefined {
+  return key && contentFingerprint(key, request).slice(0, 32);
 }

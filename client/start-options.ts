@@ -1,6 +1,7 @@
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 import { describeDestination } from '../domain/destination.js';
 import {
+  lateHintWorkflowIdOf,
   paymentOperationWorkflowIdOf,
   paymentWorkflowIdOf,
   storedCardWorkflowIdOf,
@@ -12,6 +13,7 @@ import type { PaymentOperationRequest } from '../domain/payment-operation.js';
 import type { PaymentRequest } from '../domain/payment.js';
 import type { SealedPayoutRequest } from '../domain/payout-request.js';
 import type { SealedStoreCardRequest } from '../domain/stored-card.js';
+import type { LateHintInput } from '../workflows/messages.js';
 
 /** How a workflow is named, found and shown. No personal data: search attributes and ids are readable. */
 export interface StartOptions {
@@ -74,6 +76,19 @@ export function operationStartOptions(request: PaymentOperationRequest): StartOp
     taskQueue: WORKFLOW_TASK_QUEUE,
     staticSummary: `${kind}${amount ? ` of ${formatMoney(amount)}` : ''}: payment ${merchant}/${paymentId}`,
     typedSearchAttributes: [keyword('PayoutMerchant', merchant)],
+  };
+}
+
+/** A question about a payout that has ended, named by the callback that it is asked for. */
+export function lateHintStartOptions({ key, account, callbackId }: LateHintInput): StartOptions {
+  const { merchant } = key;
+  const whose =
+    'paymentId' in key ? `payment ${merchant}/${key.paymentId}` : `payout ${merchant}/${key.payoutId}`;
+  return {
+    workflowId: lateHintWorkflowIdOf(key, callbackId),
+    taskQueue: WORKFLOW_TASK_QUEUE,
+    staticSummary: `Callback ${callbackId} came after the end of ${whose}`,
+    typedSearchAttributes: [keyword('PayoutMerchant', merchant), keyword('PayoutAccount', account)],
   };
 }
 

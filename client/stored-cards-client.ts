@@ -2,7 +2,7 @@ import type { StoredCardKey } from '../domain/ids.js';
 import type { StoredCardView } from '../domain/stored-card.js';
 import type { StoreCardRequestInput } from '../schemas/store-card-request.js';
 import type { StoredCardFilterInput } from '../schemas/stored-card-filter.js';
-import type { WaitOptions } from './payout-client.js';
+import type { AskedBy, WaitOptions } from './payout-client.js';
 
 /** Names a stored card by plain strings; a malformed one is refused with `PayoutInvalidError`. */
 export type StoredCardKeyInput = StoredCardKey | { readonly merchant: string; readonly storedCardId: string };
@@ -17,7 +17,7 @@ export interface StoredCardsClient {
    * @throws StoredCardConflictError if the id belongs to another card, account, purpose or owner
    * @throws EngineUnavailableError if Temporal or its workers do not answer; repeat the call with the same id
    */
-  add(request: StoreCardRequestInput): Promise<StoredCardView>;
+  add(request: StoreCardRequestInput, by?: AskedBy): Promise<StoredCardView>;
   /** From the journal, so also after Temporal's retention. @throws StoredCardNotFoundError */
   get(key: StoredCardKeyInput): Promise<StoredCardView>;
   /** Until the storing is settled, whatever came of it; with `until: 'answered'` also when the owner must act. */

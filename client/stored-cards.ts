@@ -3,6 +3,7 @@ import { aboutStoredCard } from './call-words.js';
 import { PayoutInvalidError, StoredCardConflictError, StoredCardNotFoundError } from './errors.js';
 import { inquire, unexpected } from './inquiries.js';
 import type { KeepSecret } from './one-time-secrets.js';
+import type { AskedBy } from './payout-client.js';
 import { storedCardIfAny, storedCardNotAccepted } from './run-state.js';
 import { sealCardOf } from './seal-card-to-store.js';
 import { storedCardStartOptions } from './start-options.js';
@@ -27,7 +28,7 @@ import {
 const DEFAULT_PAGE = 50;
 
 export function storedCardsClient(
-  calls: TemporalCalls,
+  calls: TemporalCalls & AskedBy,
   sealingKeys: () => Promise<SealingKeys>,
   keepSecret: KeepSecret | undefined,
 ): StoredCardsClient {
@@ -39,24 +40,24 @@ export function storedCardsClient(
   }
 
   /** Sealing is random, so nobody but a worker can tell two cards of the same mask apart. */
-  async function start(request: SealedStoreCardRequest): Promise<StoredCardView> {
+  async function start(request: SealedStoreCardRequest, actor: string | undefined): Promise<StoredCardView> {
     return cardOf(
       await askWithStart<StoreCardInput, StoreCardResult>(temporal, {
         workflow: STORE_CARD_WORKFLOW,
         options: storedCardStartOptions(request),
         update: storeCardUpdate,
-        input: { request },
+        input: { request, actor },
         isTaken: ({ kind }) => kind === 'card',
       }),
     );
   }
 
   return {
-    async add(input) {
+    async add(input, { actor = calls.actor } = {}) {
       const parsed = parseStoreCardRequest(input);
       if (!parsed.ok) throw new PayoutInvalidError(parsed.problems);
       const request = await sealCardOf(parsed.request, sealingKeys, keepSecret);
-      return calls.calling(aboutStoredCard(request), () => start(request));
+      return calls.calling(aboutStoredCard(request), () => start(request, actor));
     },
 
     get: async (input) => get(keyOf(input)),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { ACCOUNT_PATTERN, MERCHANT_PATTERN, type AccountId, type MerchantId } from '../domain/ids.js';
+import { isAddressOrNetwork } from './address-list.js';
 import { readSettings, type ConfigurableProtocol } from './account-settings.js';
 import { didYouMean } from '../domain/did-you-mean.js';
+import type { PollStep } from '../providers/port.js';
 import { check } from './schema-problems.js';
 import type { YamlPath } from './yaml-source.js';
 
@@ -12,8 +14,12 @@ export interface AccountConfig {
   readonly provider: string;
   /** Who may pay from it; absent: every merchant. */
   readonly merchants?: readonly MerchantId[] | undefined;
+  /** Addresses and networks that its provider calls back from; absent: any. */
+  readonly callbackIps?: readonly string[] | undefined;
   /** Absent: no limit of ours. */
   readonly callsPerSecond?: number | undefined;
+  /** How often the provider is asked while a payout is in review. */
+  readonly reviewPoll: readonly PollStep[];
   /** Resolved, and valid for the provider's `configSchema`. Holds secrets: never print it. */
   readonly settings: unknown;
   /**
@@ -38,6 +44,15 @@ export interface EntryContext {
  */
 export type SimulatorUse = 'run' | 'refuse';
 
+const WHOLE = 'is not a whole number above 0';
+const pollStep = z.strictObject({
+  delayMs: z.number().int(WHOLE).min(1, WHOLE),
+  times: z.number().int(WHOLE).min(1, WHOLE),
+});
+
+const HOUR_MS = 3_600_000;
+const A_WEEK_OF_HOURS = 7 * 24;
+
 const ID_WORDS = '1 to 40 of a-z 0-9 _ -, the first a letter or digit';
 
 export const entrySchema = z.strictObject({
@@ -46,7 +61,12 @@ export const entrySchema = z.strictObject({
     .array(z.string().regex(MERCHANT_PATTERN, `is not a merchant id: ${ID_WORDS}`))
     .min(1, 'is empty, so nobody could pay from this account; leave it out to allow every merchant')
     .optional(),
+  callbackIps: z
+    .array(z.string().refine(isAddressOrNetwork, 'is not an IP address or network (203.0.113.0/24)'))
+    .min(1, 'is empty, so no callback could come in; leave it out to take them from anywhere')
+    .optional(),
   rateLimit: z.strictObject({ callsPerSecond: z.number().positive('is not above 0') }).optional(),
+  reviewPoll: z.array(pollStep).default([{ delayMs: HOUR_MS, times: A_WEEK_OF_HOURS }]),
   settings: z.record(z.string(), z.unknown()).default({}),
   simulator: z.record(z.string(), z.unknown()).optional(),
 });
@@ -89,7 +109,9 @@ export function readAccountEntry(
     account: id as AccountId,
     provider: protocol.name,
     merchants: entry.value.merchants as MerchantId[] | undefined,
+    callbackIps: entry.value.callbackIps,
     callsPerSecond: entry.value.rateLimit?.callsPerSecond,
+    reviewPoll: entry.value.reviewPoll,
     settings,
     ...(simulator === undefined ? {} : { simulator }),
   };

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { PayloadKeys } from '../secrets/payload-keys.js';
 import type { SealingKeys } from '../secrets/sealing-keys.js';
 import { ConfigError, type ConfigProblem } from './config-error.js';
 import { nearest } from '../domain/did-you-mean.js';
@@ -24,6 +25,27 @@ export interface Environment {
     /** PAYOUTS_PUBLIC_URL, without a slash at its end. Absent: the address that the gateway listens on. */
     readonly publicUrl?: string | undefined;
   };
+  readonly doors: {
+    /** PAYOUTS_TRUSTED_PROXIES: who is believed when it says whom it speaks for. Default: nobody. */
+    readonly trustedProxies: readonly string[];
+    /** PAYOUTS_API_ALLOWED_IPS: who may call the API. Absent: every address. */
+    readonly apiAllowedIps?: readonly string[] | undefined;
+    /** PAYOUTS_KEY_REQUESTS_PER_SEC: of one API key, default 200. */
+    readonly keyRequestsPerSec: number;
+    /** PAYOUTS_ADDRESS_REQUESTS_PER_SEC: of one address, without a key or a proof, default 50. */
+    readonly addressRequestsPerSec: number;
+  };
+  /** The codec server, by which the Temporal UI shows what is encrypted. */
+  readonly codecServer: {
+    /** PAYOUTS_CODEC_SERVER_HOST, default `127.0.0.1`. */
+    readonly host: string;
+    /** PAYOUTS_CODEC_SERVER_PORT, default 7401; 0 is any free port. */
+    readonly port: number;
+    /** PAYOUTS_CODEC_SERVER_URL: how browsers reach it. Absent: the address that it listens on. */
+    readonly publicUrl?: string | undefined;
+    /** PAYOUTS_TEMPORAL_UI_URL: the one page that may ask it. Default `http://127.0.0.1:8233`. */
+    readonly uiUrl: string;
+  };
   readonly api: {
     /** PAYOUTS_GATEWAY_URL: where the CLI finds the gateway. Default `http://127.0.0.1:7400`. */
     readonly url: string;
@@ -34,8 +56,19 @@ export interface Environment {
   readonly sealingKeys?: Secret<SealingKeys> | undefined;
   /** PAYOUTS_SEALING_PUBLIC_KEY: a client's half. */
   readonly sealingPublicKeys?: SealingKeys | undefined;
+  /** PAYOUTS_PAYLOAD_KEYS: what Temporal's payloads are encrypted with. */
+  readonly payloadKeys?: Secret<PayloadKeys> | undefined;
   /** PAYOUTS_FINGERPRINT_KEY: at least 32 bytes. */
   readonly fingerprintKey?: Secret<Uint8Array> | undefined;
+  /** PAYOUTS_HOOK_URL and PAYOUTS_HOOK_SECRET: where operators are told of reviews. Absent: nowhere. */
+  readonly hook?:
+    | {
+        readonly url: string;
+        readonly secret: Secret<Uint8Array>;
+        /** PAYOUTS_HOOK_ALLOW_PRIVATE, default false. */
+        readonly allowPrivate: boolean;
+      }
+    | undefined;
   /** PAYOUTS_LOG_LEVEL, default `info`. */
   readonly logLevel: LogLevel;
   readonly worker: {
@@ -74,13 +107,32 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
       port: read('PAYOUTS_GATEWAY_PORT') ?? 7400,
       publicUrl: read('PAYOUTS_PUBLIC_URL'),
     },
+    doors: {
+      trustedProxies: read('PAYOUTS_TRUSTED_PROXIES') ?? [],
+      apiAllowedIps: read('PAYOUTS_API_ALLOWED_IPS'),
+      keyRequestsPerSec: read('PAYOUTS_KEY_REQUESTS_PER_SEC') ?? 200,
+      addressRequestsPerSec: read('PAYOUTS_ADDRESS_REQUESTS_PER_SEC') ?? 50,
+    },
+    codecServer: {
+      host: read('PAYOUTS_CODEC_SERVER_HOST') ?? '127.0.0.1',
+      port: read('PAYOUTS_CODEC_SERVER_PORT') ?? 7401,
+      publicUrl: read('PAYOUTS_CODEC_SERVER_URL'),
+      uiUrl: read('PAYOUTS_TEMPORAL_UI_URL') ?? 'http://127.0.0.1:8233',
+    },
     api: {
       url: read('PAYOUTS_GATEWAY_URL') ?? 'http://127.0.0.1:7400',
       key: hidden(read('PAYOUTS_API_KEY')),
     },
     sealingKeys: hidden(read('PAYOUTS_SEALING_KEYS')),
     sealingPublicKeys: read('PAYOUTS_SEALING_PUBLIC_KEY'),
+    payloadKeys: hidden(read('PAYOUTS_PAYLOAD_KEYS')),
     fingerprintKey: hidden(read('PAYOUTS_FINGERPRINT_KEY')),
+    hook: readHook(
+      read('PAYOUTS_HOOK_URL'),
+      hidden(read('PAYOUTS_HOOK_SECRET')),
+      read('PAYOUTS_HOOK_ALLOW_PRIVATE') ?? false,
+      problems,
+    ),
     logLevel: read('PAYOUTS_LOG_LEVEL') ?? 'info',
     worker: {
       maxCachedWorkflows: read('PAYOUTS_MAX_CACHED_WORKFLOWS') ?? 600,
@@ -93,6 +145,28 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return environment;
+}
+
+/** A notice that is not signed could be anybody's. */
+function readHook(
+  url: string | undefined,
+  secret: Secret<Uint8Array> | undefined,
+  allowPrivate: boolean,
+  problems: ConfigProblem[],
+): Environment['hook'] {
+  if (url === undefined && secret === undefined) return undefined;
+  if (url !== undefined && secret !== undefined) return { url, secret, allowPrivate };
+  const missing = url === undefined ? 'PAYOUTS_HOOK_URL' : 'PAYOUTS_HOOK_SECRET';
+  const given = url === undefined ? 'PAYOUTS_HOOK_SECRET' : 'PAYOUTS_HOOK_URL';
+  // A variable that was refused has been reported: that it is missing then is no news.
+  if (!problems.some(({ where }) => where.startsWith(missing))) {
+    problems.push({
+      where: missing,
+      problem: `is not set, but ${given} is`,
+      remedy: 'Set both, or neither.',
+    });
+  }
+  return undefined;
 }
 
 function hidden<T>(value: T | undefined): Secret<T> | undefined {

@@ -31,11 +31,29 @@ export class YamlSource {
   }
 
   syntaxProblems(): ConfigProblem[] {
-    return [...this.#document.errors, ...this.#document.warnings].map(({ message, pos }) => ({
+    const found = [...this.#document.errors, ...this.#document.warnings].map(({ message, pos }) => ({
       where: `${this.name}:${this.#line(pos[0])}`,
       problem: `is not YAML: ${message}`,
       remedy: 'Correct the syntax; mind the indentation and the space after each colon.',
     }));
+    return found.length > 0 ? found : this.#aliasProblems();
+  }
+
+  /** What only shows when aliases are followed: to nowhere, in circles, or to more than anybody would write. */
+  #aliasProblems(): ConfigProblem[] {
+    try {
+      JSON.stringify(this.#document.toJS());
+      return [];
+    } catch (error) {
+      const [why] = (error instanceof Error ? error.message : 'unknown error').split('\n');
+      return [
+        {
+          where: this.name,
+          problem: `has an alias that cannot be followed: ${why}`,
+          remedy: 'Define each &anchor before its *alias, outside of itself.',
+        },
+      ];
+    }
   }
 
   /** Keys that stand twice in one map: YAML forbids it, and one of the two would silently be lost. */

@@ -19,8 +19,9 @@ export function cardKey({ id }: CardToAdd): StoredCardKey {
 }
 
 /** How the provider will know its storing. */
-export function cardOrder(card: CardToAdd): OrderName {
-  return { account: card.account, orderId: makeCardOrderId(card.account, cardKey(card)) };
+export function cardOrder(card: CardToAdd, { fingerprintKey }: Engine): OrderName {
+  const orderId = makeCardOrderId(fingerprintKey, card.account, cardKey(card));
+  return { account: card.account, orderId };
 }
 
 /** Asks the engine to have it stored. */

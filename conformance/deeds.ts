@@ -15,7 +15,7 @@ export interface Hand {
   readonly request: PayoutRequestInput & PayoutKey;
 }
 
-const OPERATOR = { actor: 'operator:conformance', reason: 'conformance' };
+const OPERATOR = { actor: 'cli:conformance', reason: 'conformance' };
 
 /** @throws Error in words if the answer is not the one that the scenario expects */
 export async function perform(deed: Deed, hand: Hand): Promise<void> {

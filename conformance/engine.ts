@@ -9,6 +9,7 @@ import { holdPort, type HeldPort } from '../embedded/free-port.js';
 import { startTemporalServer } from '../embedded/temporal-server.js';
 import { openJournal } from '../journal/open-journal.js';
 import type { Journal } from '../journal/port.js';
+import type { FingerprintKey } from '../secrets/fingerprint.js';
 import { publicSealingKeys } from '../secrets/sealing-keys.js';
 import { makeEngineKeys } from '../workers/engine-keys.js';
 import { createLog } from '../workers/log.js';
@@ -22,6 +23,7 @@ export interface Engine {
   readonly client: PayoutClient;
   readonly journal: Journal;
   readonly gatewayUrl: string;
+  readonly fingerprintKey: FingerprintKey;
 }
 
 export interface ConformanceEngine extends Engine {
@@ -76,11 +78,12 @@ export async function startEngine(options: {
     stops.push(() => connection.close());
     const namespace = 'default';
     await ensureSearchAttributes(connection, namespace);
-    const keys = await makeEngineKeys();
+    const { payloadKeys, ...keys } = await makeEngineKeys();
     const workers = await startPayoutWorkers({
       connection,
       namespace,
       deps: { journal, accounts, ...keys, publicUrl: at.url },
+      payloadKeys,
       callsPerSecond: new Map(),
       shutdownGraceMs: 5_000,
     });
@@ -92,6 +95,7 @@ export async function startEngine(options: {
       accounts,
       keys: {
         sealingPublicKeys: publicSealingKeys(keys.sealingKeys),
+        payloadKeys,
         fingerprintKey: keys.fingerprintKey,
       },
       log,
@@ -100,7 +104,7 @@ export async function startEngine(options: {
     stops.push(() => gateway.close());
     await at.release();
     await gateway.listen({ host: '127.0.0.1', port: at.port });
-    return { client, journal, gatewayUrl: at.url, stop };
+    return { client, journal, gatewayUrl: at.url, fingerprintKey: keys.fingerprintKey, stop };
   } catch (error) {
     await stop();
     throw error;

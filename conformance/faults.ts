@@ -56,3 +56,13 @@ export const CALLBACK_FAULTS = {
   out_of_order: 'followed by an earlier message',
 } as const;
 export type CallbackFaultKind = keyof typeof CALLBACK_FAULTS;
+
+/** What our simulators of payouts call them. */
+export const SIMULATED_CALLBACK_FAULTS = {
+  lost: 'callback_suppress',
+  early: 'callback_early',
+  doubled: 'callback_double',
+  forged: 'callback_forge',
+  contradicting: 'callback_contradict',
+  out_of_order: 'callback_out_of_order',
+} as const satisfies Readonly<Record<CallbackFaultKind, string>>;

@@ -39,7 +39,7 @@ async function lead(
 ): Promise<Result> {
   const { control } = subject;
   const { storedCards } = engine.client;
-  await control.inject(cardOrder(card), faults);
+  await control.inject(cardOrder(card, engine), faults);
   const adding = Promise.all(Array.from({ length: again }, () => addCard(card, engine)));
   // Awaited below; until then a failure must not count as nobody's.
   adding.catch(() => undefined);
@@ -55,7 +55,7 @@ async function lead(
   const payout = afterwards && (await payTo(card, engine, subject));
 
   const { status, providerCardId } = await asCallersDo(() => storedCards.get(cardKey(card)));
-  const kept = await control.card(cardOrder(card));
+  const kept = await control.card(cardOrder(card, engine));
   const problems = [
     ...(status === expected.status ? [] : [`it is ${status}`]),
     ...(kept.stored === expected.stored ? [] : [`the provider keeps ${kept.stored} of it`]),
@@ -67,7 +67,7 @@ async function lead(
   return { kind: 'played', status, bookings: undefined, problems };
 }
 
-const OPERATOR = { actor: 'operator:conformance', reason: 'conformance' };
+const OPERATOR = { actor: 'cli:conformance', reason: 'conformance' };
 
 /** Where a payout to the card ends; `refused`: it never became one. */
 async function payTo(

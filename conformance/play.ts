@@ -8,11 +8,11 @@ import type { Engine } from './engine.js';
 import { judge } from './judge.js';
 import { asCallersDo, PATIENCE_MS, until } from './patience.js';
 import { inWords, MERCHANT, type Result } from './result.js';
-import type { Deed, Scenario } from './scenario.js';
-import type { OrderName, RequestParts, StartedSubject, Surroundings } from './subject.js';
+import type { Deed, Expected, Scenario } from './scenario.js';
+import type { LedgerEntry, OrderName, RequestParts, StartedSubject, Surroundings } from './subject.js';
 import type { Role } from './words.js';
 
-/** The journal is written first; the workflow, and so the client, hears of it a moment later. */
+/** The journal is written first; the workflow, and so the client, hears of it later, and so may the bank. */
 const HEARSAY_MS = 20_000;
 
 /** Plays one scenario through the engine; never throws. `id` names payout and order. */
@@ -67,7 +67,7 @@ async function lead(scenario: Scenario, hand: Hand): Promise<Result> {
   const written = await settled(hand);
   const told = await toldLike(written, hand);
   const attempts = await engine.journal.payouts.attempts(request);
-  const ledger = await control.ledger(order);
+  const ledger = await bookedAs(expected, hand);
   const problems = judge(expected, { told, written, attempts, ledger });
   return { kind: 'played', status: written.status, bookings: ledger.bookings, problems };
 }
@@ -86,6 +86,15 @@ function settled({ engine, request }: Hand): Promise<Payout> {
     const payout = await engine.journal.payouts.get(request);
     return payout && (isFinal(payout.status) || payout.status === 'in_review') ? payout : undefined;
   });
+}
+
+/** The provider's ledger. An order that is taken may be booked only after the engine has put it before a person. */
+async function bookedAs({ bookings }: Expected, { control, order }: Hand): Promise<LedgerEntry> {
+  const look = async (): Promise<LedgerEntry | undefined> => {
+    const ledger = await control.ledger(order);
+    return ledger.bookings >= bookings ? ledger : undefined;
+  };
+  return until('', HEARSAY_MS, look).catch(() => control.ledger(order));
 }
 
 /** What the client says, once it has heard of the journal's last word; in the end, whatever it says. */

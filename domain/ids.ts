@@ -53,6 +53,12 @@ export function workflowIdOf({ merchant, payoutId }: PayoutKey): string {
   return `payout:${merchant}:${payoutId}`;
 }
 
+/** Of the question that a callback after the payout's end is a reason for. */
+export function lateHintWorkflowIdOf(key: PayoutKey | PaymentKey, callbackId: string): string {
+  const id = 'paymentId' in key ? key.paymentId : key.payoutId;
+  return `late-hint:${key.merchant}:${id}:${callbackId}`;
+}
+
 export function storedCardWorkflowIdOf({ merchant, storedCardId }: StoredCardKey): string {
   return `stored-card:${merchant}:${storedCardId}`;
 }

@@ -70,6 +70,11 @@ export function isCorrection(from: PayoutStatus, to: PayoutStatus): boolean {
   return isFinal(from) && canMove(from, to);
 }
 
+/** May an end be replaced by a later proof? */
+export function isCorrectable(status: PayoutStatus): boolean {
+  return PAYOUT_STATUSES.some((to) => isCorrection(status, to));
+}
+
 /** Where a provider's progress leads. */
 export function statusAfter(progress: Progress): PayoutStatus {
   switch (progress.kind) {
@@ -80,6 +85,8 @@ export function statusAfter(progress: Progress): PayoutStatus {
       return 'action_required';
     case 'paid':
       return 'succeeded';
+    case 'returned':
+      return 'returned';
     case 'contradiction':
       return 'in_review';
     case 'not_paid':

@@ -20,6 +20,8 @@ export interface Payout {
   readonly amount: Money;
   /** For people: `card 220000******0004`, `stored card 9a1f…`, `phone 79*****1122`, `hosted page`. */
   readonly destination: string;
+  /** Keyed digest of the card number: the same for every payout to that card. Present where the destination is one. */
+  readonly cardFingerprint?: string | undefined;
   readonly status: PayoutStatus;
   /** Grows with every event: of two views of one payout, the higher one is the newer. */
   readonly version: number;

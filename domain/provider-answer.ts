@@ -45,6 +45,14 @@ export interface NotPaid {
   readonly mendable?: 'rebuild' | undefined;
 }
 
+/** The provider's proof that money which had been paid came back (a reversal). Of what was never paid it is a contradiction. */
+export interface Returned {
+  readonly kind: 'returned';
+  /** The provider's word for it. */
+  readonly code: string;
+  readonly message: string;
+}
+
 /** How a payout stands at the provider. */
 export type Progress =
   | { readonly kind: 'pending'; readonly detail?: string | undefined }
@@ -53,7 +61,8 @@ export type Progress =
   | { readonly kind: 'action_required'; readonly action: Action }
   | Paid
   | NotPaid
-  /** The answer contradicts itself or our order (amount, currency, a reversal …): only a person may decide. */
+  | Returned
+  /** The answer contradicts itself or our order (amount, currency …): only a person may decide. */
   | { readonly kind: 'contradiction'; readonly code: string; readonly message: string };
 
 /** What a signed callback proves; of an order of another amount it proves nothing, and is a hint. */

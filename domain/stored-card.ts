@@ -54,6 +54,8 @@ export interface StoredCardView {
   readonly orderId: OrderId;
   /** `220000******0004` */
   readonly masked: MaskedPan;
+  /** Keyed digest of the card number, as payouts to it have. */
+  readonly cardFingerprint?: string | undefined;
   readonly status: StoredCardStatus;
   /** Grows with every event. */
   readonly version: number;

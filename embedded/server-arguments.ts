@@ -15,6 +15,7 @@ export interface ServerArguments {
   readonly ip: string;
   readonly port: number;
   readonly uiPort: number | undefined;
+  readonly codecUrl: string | undefined;
   readonly dbFile: string | undefined;
   readonly namespace: string;
   readonly searchAttributes: SearchAttributeTypes;
@@ -23,10 +24,11 @@ export interface ServerArguments {
 
 /** `temporal server start-dev …` */
 export function serverArguments(options: ServerArguments): string[] {
-  const { ip, port, uiPort, dbFile, namespace, searchAttributes, dynamicConfig } = options;
+  const { ip, port, uiPort, codecUrl, dbFile, namespace, searchAttributes, dynamicConfig } = options;
   return [
     ...['server', 'start-dev', '--ip', ip, '--port', String(port), '--log-level', 'warn', '--color', 'never'],
     ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
+    ...(codecUrl === undefined ? [] : ['--ui-codec-endpoint', codecUrl]),
     ...(dbFile === undefined ? [] : ['--db-filename', dbFile]),
     ...(namespace === 'default' ? [] : ['--namespace', namespace]),
     ...Object.entries(searchAttributes).flatMap(([name, type]) => [

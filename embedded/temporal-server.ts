@@ -19,6 +19,8 @@ export interface TemporalServerOptions {
   readonly port?: number | undefined;
   /** Port of the Temporal UI, 0 for any free one. Default: no UI. */
   readonly uiPort?: number | undefined;
+  /** Where the UI has encrypted payloads decrypted. Default: it shows them as they are. */
+  readonly codecUrl?: string | undefined;
   /** Keeps everything in this file. Default: in memory. */
   readonly dbFile?: string | undefined;
   /** Default `default`. */
@@ -80,12 +82,21 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
 }
 
 async function startOnce(options: TemporalServerOptions): Promise<TemporalServer> {
-  const { binary, dbFile, namespace = 'default', searchAttributes = SEARCH_ATTRIBUTES } = options;
+  const { binary, codecUrl, dbFile, namespace = 'default', searchAttributes = SEARCH_ATTRIBUTES } = options;
   const ip = options.ip ?? '127.0.0.1';
   const port = await freePort(ip, options.port);
   const uiPort = options.uiPort === undefined ? undefined : await freePort(ip, options.uiPort);
   const dynamicConfig = { ...SLOW_DISK, ...options.dynamicConfig };
-  const args = serverArguments({ ip, port, uiPort, dbFile, namespace, searchAttributes, dynamicConfig });
+  const args = serverArguments({
+    ip,
+    port,
+    uiPort,
+    codecUrl,
+    dbFile,
+    namespace,
+    searchAttributes,
+    dynamicConfig,
+  });
   // In a group of its own: Ctrl-C in the terminal must reach us first, so that workers can finish what they do.
   const child = spawn(binary, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const words = lastWords(child, options.logFile);

@@ -5,10 +5,15 @@
  *   payouts up                                  # in another terminal; npm run demo has built it
  *   npx tsx examples/create-payout.ts bonus-17
  */
-import { createPayoutClient } from 'payout-engine';
+import { readFileSync } from 'node:fs';
+import { createPayoutClient, type PayloadKeys } from 'payout-engine';
+
+// In production: what the workers have as PAYOUTS_PAYLOAD_KEYS.
+const { payloadKeys } = JSON.parse(readFileSync('.payouts/up.json', 'utf8')) as { payloadKeys: PayloadKeys };
 
 const payouts = await createPayoutClient({
   address: '127.0.0.1:7233', // Temporal: the library needs nothing else, no database
+  payloadKeys, // the engine encrypts what it keeps there
   sealing: { gatewayUrl: 'http://127.0.0.1:7400' }, // where the public key for card numbers is
 });
 const payout = await payouts.create({

@@ -1,5 +1,9 @@
+import type { PaymentKey, PayoutKey } from '../domain/ids.js';
+import { isFinalPayment } from '../domain/payment-moves.js';
+import type { Payout } from '../domain/payout.js';
+import { isFinal } from '../domain/payout-status.js';
 import type { Progress } from '../domain/provider-answer.js';
-import type { StoredCallback } from '../journal/port.js';
+import type { StoredCallback } from '../journal/inbox-port.js';
 import type { CallbackSignal, RunKey } from '../client/payout-client.js';
 import { within } from './bounded.js';
 import type { GatewayDeps } from './deps.js';
@@ -9,6 +13,8 @@ import type { DeliveryOutcome, GatewayMetrics } from './metrics.js';
 const SIGNAL_MS = 10_000;
 /** Signal and journal together. */
 const DELIVERY_MS = 30_000;
+/** Of an account that this gateway does not know any more. */
+const LONG_CALL_MS = 60_000;
 
 /** Hands stored callbacks to their payouts, stored cards and payments, outside of any request. */
 export interface CallbackDelivery {
@@ -44,14 +50,19 @@ export function createCallbackDelivery(
       ...(proof && { proof }),
       ...(transactions && { transactions }),
     };
-    const run = runOf(found);
-    const answer = await within(SIGNAL_MS, signals.callback(run, signal));
+    // What leads it asks no more. A run that answers a repeat at this moment would take the signal to its grave.
+    const answer = isOver(found) ? 'closed' : await within(SIGNAL_MS, signals.callback(runOf(found), signal));
     if (answer === 'delivered') {
       await journal.inbox.mark(id, 'delivered');
       return 'delivered';
     }
     // The workflow has ended: what the provider proves now is still written down, as a correction or a contradiction
-    // where it is one (design rule 6). A hint that proves nothing is kept in the inbox.
+    // where it is one (design rule 6). A hint is a reason to ask once more.
+    const hinted = hintedAt(found, callback, proof);
+    if (hinted) {
+      const callTimeoutMs = providers.get(account)?.limits.callTimeoutMs ?? LONG_CALL_MS;
+      await within(SIGNAL_MS, signals.lateHint({ key: hinted, callbackId: id, account, callTimeoutMs }));
+    }
     if (proof && found.kind === 'payout') {
       await journal.payouts.recordProgress(found.payout, proof, {
         actor: `provider:${account}`,
@@ -93,6 +104,39 @@ export function createCallbackDelivery(
       await Promise.all(running);
     },
   };
+}
+
+function isOver(found: FoundOrder): boolean {
+  switch (found.kind) {
+    case 'payout':
+      return isFinal(found.payout.status);
+    case 'payment':
+      return isFinalPayment(found.payment.status);
+    case 'stored_card':
+      return false;
+  }
+}
+
+/** What is to be asked about once more: a callback came after the end, and proves nothing that could be read. */
+function hintedAt(
+  found: FoundOrder,
+  callback: StoredCallback,
+  proof: Progress | undefined,
+): PayoutKey | PaymentKey | undefined {
+  if (found.kind === 'payout' && !proof && mayBeNews(found.payout, callback)) {
+    const { merchant, payoutId } = found.payout;
+    return { merchant, payoutId };
+  }
+  if (found.kind === 'payment' && !callback.transactions) {
+    const { merchant, paymentId } = found.payment;
+    return { merchant, paymentId };
+  }
+  return undefined;
+}
+
+/** Nothing adds to a proof of payment but that the money came back, and to that nothing at all. */
+function mayBeNews({ status }: Payout, { suggests }: StoredCallback): boolean {
+  return status === 'succeeded' ? suggests !== undefined : status !== 'returned';
 }
 
 function runOf(found: FoundOrder): RunKey {

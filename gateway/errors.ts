@@ -11,6 +11,31 @@ export class ForbiddenError extends Error {
   override readonly name = 'ForbiddenError';
 }
 
+/** A request from where none of its kind is taken. */
+export class AddressRefusedError extends Error {
+  override readonly name = 'AddressRefusedError';
+}
+
+/** More than is allowed. */
+export class TooManyRequestsError extends Error {
+  override readonly name = 'TooManyRequestsError';
+  constructor(
+    readonly waitMs: number,
+    /** Worth a line in the log: the first, and then one in a while. */
+    readonly isNews: boolean,
+  ) {
+    super('Too many requests: wait as long as Retry-After says, then send it again.');
+  }
+}
+
+/** The address exists, and answers to other methods. */
+export class MethodNotAllowedError extends Error {
+  override readonly name = 'MethodNotAllowedError';
+  constructor(readonly allowed: readonly string[]) {
+    super(`This address takes ${allowed.join(', ')}.`);
+  }
+}
+
 /** There is nothing under this address. */
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
@@ -27,13 +52,15 @@ export class ProviderSilentError extends Error {
   override readonly name = 'ProviderSilentError';
 }
 
-/** A cancel or resolve that was understood and truthfully refused. */
+/** A command that was understood and truthfully refused. */
 export class RefusedCommandError extends Error {
   override readonly name = 'RefusedCommandError';
   constructor(
-    readonly command: 'cancel' | 'resolve',
+    readonly command: 'cancel' | 'resolve' | 'correct',
     why: string,
     readonly payout: Payout,
+    /** Does the payout's history tell of the refusal? */
+    readonly told?: 'told',
   ) {
     super(why);
   }

@@ -1,18 +1,16 @@
-import type { CallbackInbox, StoredCallback } from '../journal/port.js';
+import type { CallbackInbox, StoredCallback } from '../journal/inbox-port.js';
 import { within } from './bounded.js';
 import type { CallbackDelivery } from './callback-delivery.js';
 import type { GatewayLog, InboxPumpOptions } from './deps.js';
+import { createRounds, type Rounds } from './rounds.js';
 
 const BATCH = 200;
 const AT_ONCE = 8;
 const READ_MS = 15_000;
 
-export interface InboxPump {
-  start(): void;
+export interface InboxPump extends Rounds {
   /** One round now; also what the timer does. Never throws. */
   round(): Promise<void>;
-  /** Ends the timer and waits for a round that is under way. */
-  stop(): Promise<void>;
 }
 
 /**
@@ -26,10 +24,6 @@ export function createInboxPump(
   log: GatewayLog,
   { everyMs = 5_000, minAgeMs = 5_000, orphanAfterMs = 600_000 }: InboxPumpOptions = {},
 ): InboxPump {
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = true;
-  let current: Promise<void> = Promise.resolve();
-
   async function round(): Promise<void> {
     try {
       const waiting = [...(await within(READ_MS, inbox.pending(minAgeMs, BATCH)))];
@@ -48,25 +42,5 @@ export function createInboxPump(
     }
   }
 
-  function schedule(): void {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      current = round().finally(schedule);
-    }, everyMs);
-    timer.unref();
-  }
-
-  return {
-    start() {
-      if (!stopped) return;
-      stopped = false;
-      schedule();
-    },
-    round,
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await current;
-    },
-  };
+  return { ...createRounds(round, everyMs), round };
 }

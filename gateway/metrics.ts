@@ -1,12 +1,17 @@
 import { Counter, Histogram, Registry } from 'prom-client';
+import type { Unproven } from './limits.js';
 
 export type CallbackOutcome = 'accepted' | 'repeated' | 'refused' | 'unavailable' | 'unreadable';
 export type DeliveryOutcome = 'delivered' | 'late' | 'orphan' | 'waiting' | 'failed';
 /**
  * Why a callback was turned away. `unproven`: a wrong signature or none. `unreadable`: the adapter could not even judge it.
  */
-export type CallbackRefusal = 'unproven' | 'unknown_account' | 'too_large' | 'too_deep' | 'unreadable';
-export type RequestRefusal = 'too_large' | 'too_deep' | 'malformed' | 'media_type';
+export type CallbackRefusal =
+  'unproven' | 'unknown_account' | 'address' | 'too_large' | 'too_deep' | 'unreadable';
+/** `address`: not among those that may call the API. */
+export type RequestRefusal = 'too_large' | 'too_deep' | 'malformed' | 'media_type' | 'address';
+/** `dead`: given up. */
+export type NoticeOutcome = 'delivered' | 'failed' | 'dead';
 export type AuthRefusal = 'missing' | 'unknown' | 'role';
 
 /** The gateway's measurements, in a registry of their own. */
@@ -17,8 +22,11 @@ export interface GatewayMetrics {
   /** `account`: a configured one, or `none`; never what a stranger wrote. */
   callbackRefused(account: string, why: CallbackRefusal): void;
   requestRefused(why: RequestRefusal): void;
+  /** `key`: a good one, too often; else what proved nothing, too often from one address. */
+  rateLimited(what: 'key' | Unproven): void;
   delivery(account: string, outcome: DeliveryOutcome): void;
   authRefused(why: AuthRefusal): void;
+  notice(outcome: NoticeOutcome): void;
 }
 
 export function createMetrics(): GatewayMetrics {
@@ -49,6 +57,12 @@ export function createMetrics(): GatewayMetrics {
     labelNames: ['why'],
     registers,
   });
+  const rateLimited = new Counter({
+    name: 'payouts_gateway_rate_limited_total',
+    help: 'Requests answered with 429. key: of a good key; else guessed keys, unproven callbacks, open pages.',
+    labelNames: ['what'],
+    registers,
+  });
   const deliveries = new Counter({
     name: 'payouts_gateway_callback_deliveries_total',
     help: 'Attempts to hand a stored callback to its payout.',
@@ -61,13 +75,21 @@ export function createMetrics(): GatewayMetrics {
     labelNames: ['why'],
     registers,
   });
+  const notices = new Counter({
+    name: 'payouts_gateway_notices_total',
+    help: 'Tries to tell the endpoint of operators of reviews and corrections. dead: given up.',
+    labelNames: ['outcome'],
+    registers,
+  });
   return {
     registry,
     http: (method, route, status, seconds) => http.observe({ method, route, status }, seconds),
     callback: (account, outcome) => callbacks.inc({ account, outcome }),
     callbackRefused: (account, why) => refusedCallbacks.inc({ account, why }),
     requestRefused: (why) => refusedRequests.inc({ why }),
+    rateLimited: (what) => rateLimited.inc({ what }),
     delivery: (account, outcome) => deliveries.inc({ account, outcome }),
+    notice: (outcome) => notices.inc({ outcome }),
     authRefused: (why) => refusals.inc({ why }),
   };
 }

@@ -34,10 +34,23 @@ const TAGS = [
   { name: 'stored-cards', description: 'Cards that a provider keeps, for payouts to name.' },
   { name: 'payments', description: 'Money in: take, give back, release and take what is held.' },
   { name: 'accounts', description: 'The configured accounts at providers.' },
-  { name: 'api-keys', description: 'For operators.' },
+  { name: 'api-keys', description: 'Keys to this API, and who did what.' },
+  { name: 'stops', description: 'Send nothing new, and go on again.' },
   { name: 'providers', description: 'Doors for providers and for the browsers that come back from them.' },
   { name: 'service', description: 'Health, measurements, keys and this document.' },
 ];
+
+/** The page has scripts and styles of its own files alone. */
+const DOCS_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 /** Describes every route that is registered after it, and shows the description at /docs. */
 export async function registerOpenApi(app: FastifyInstance, publicUrl: string | undefined): Promise<void> {
@@ -54,7 +67,7 @@ export async function registerOpenApi(app: FastifyInstance, publicUrl: string | 
           apiKey: {
             type: 'http',
             scheme: 'bearer',
-            description: "`payk_…`: a merchant's or an operator's key.",
+            description: '`payk_…`. Each operation says which roles may use it.',
           },
         },
       },
@@ -63,7 +76,7 @@ export async function registerOpenApi(app: FastifyInstance, publicUrl: string | 
     transform: createJsonSchemaTransform(config),
     transformObject: (document) => withoutUnused(transformObject(document)),
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: DOCS_POLICY });
 }
 
 /** Every named schema comes as input and as output; keeps those that something refers to. */

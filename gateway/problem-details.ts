@@ -6,6 +6,7 @@ import {
   OperationConflictError,
   PaymentConflictError,
   PaymentNotFoundError,
+  PayloadKeyMissingError,
   PayoutConflictError,
   PayoutInvalidError,
   PayoutNotFoundError,
@@ -18,12 +19,15 @@ import { TooSlowError } from './bounded.js';
 import type { GatewayLog } from './deps.js';
 import { shownPayment } from './shown-payment.js';
 import {
+  AddressRefusedError,
   ForbiddenError,
+  MethodNotAllowedError,
   NotFoundError,
   PaymentNotResolvedError,
   ProviderSilentError,
   RefusedCommandError,
   TooDeepError,
+  TooManyRequestsError,
   UnauthorizedError,
   UnavailableError,
 } from './errors.js';
@@ -39,6 +43,10 @@ const NOT_FOUND = [
   AccountNotFoundError,
   NotFoundError,
 ];
+
+export function isNotFound(error: unknown): error is Error {
+  return NOT_FOUND.some((kind) => error instanceof kind);
+}
 
 /** Every error that leaves the gateway, translated in this one place. Never repeats what the caller sent. */
 export function toDetails(error: unknown): Details {
@@ -89,11 +97,12 @@ export function toDetails(error: unknown): Details {
     return { kind: 'malformed', title: 'The request cannot be read', status: 400, detail };
   }
   if (error instanceof RefusedCommandError) {
-    const kind = error.command === 'cancel' ? 'not-cancelled' : 'not-resolved';
-    const title = error.command === 'cancel' ? 'The payout was not cancelled' : 'The payout was not resolved';
+    const done = ({ cancel: 'cancelled', resolve: 'resolved', correct: 'corrected' } as const)[error.command];
+    const kind = `not-${done}`;
+    const title = `The payout was not ${done}`;
     return { kind, title, status: 409, detail: error.message, payout: error.payout };
   }
-  if (NOT_FOUND.some((kind) => error instanceof kind) && error instanceof Error) {
+  if (isNotFound(error)) {
     return { kind: 'not-found', title: 'There is no such thing', status: 404, detail: error.message };
   }
   if (error instanceof UnauthorizedError) {
@@ -101,6 +110,17 @@ export function toDetails(error: unknown): Details {
   }
   if (error instanceof ForbiddenError) {
     return { kind: 'forbidden', title: 'This API key may not do this', status: 403, detail: error.message };
+  }
+  if (error instanceof AddressRefusedError) {
+    const title = 'Requests of this kind are not taken from this address';
+    return { kind: 'address-refused', title, status: 403, detail: error.message };
+  }
+  if (error instanceof MethodNotAllowedError) {
+    const title = 'This address has no such method';
+    return { kind: 'method-not-allowed', title, status: 405, detail: error.message };
+  }
+  if (error instanceof TooManyRequestsError) {
+    return { kind: 'too-many-requests', title: 'Too many requests', status: 429, detail: error.message };
   }
   if (error instanceof InvalidCursorError) {
     const problems = [
@@ -130,6 +150,11 @@ function unavailable(error: unknown): Details | undefined {
       status: 503,
       detail: `${error.message}. Repeat the request unchanged.`,
     };
+  }
+  if (error instanceof PayloadKeyMissingError) {
+    const detail =
+      'The gateway cannot read the answer of the engine: see its log. Repeat the request unchanged.';
+    return { kind: 'unavailable', title, status: 503, detail };
   }
   if (
     error instanceof UnavailableError ||
@@ -205,6 +230,10 @@ export function sendProblem(
     log.error('request failed', { requestId: request.id, status: details.status, error: cause });
   }
   if (details.status === 401) void reply.header('www-authenticate', 'Bearer realm="payouts"');
+  if (error instanceof MethodNotAllowedError) void reply.header('allow', error.allowed.join(', '));
+  if (error instanceof TooManyRequestsError) {
+    void reply.header('retry-after', String(Math.max(1, Math.ceil(error.waitMs / 1_000))));
+  }
   if (details.status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
   const body = { type: `urn:payout-engine:problem:${kind}`, ...details, instance: `urn:uuid:${request.id}` };
   void reply

@@ -1,7 +1,6 @@
 import { PayoutInvalidError } from '../client/errors.js';
 import type { Problem } from '../domain/problem.js';
-import type { ApiKey } from '../journal/port.js';
-import { ownMerchant } from './auth.js';
+import type { ApiKey } from '../journal/api-keys-port.js';
 
 type Parsed<Request> =
   | { readonly ok: true; readonly request: Request }
@@ -23,15 +22,14 @@ export function readBody<Request>(
   return parsed.request;
 }
 
-function withMerchant(body: unknown, caller: ApiKey): unknown {
+function withMerchant(body: unknown, { merchant }: ApiKey): unknown {
   const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-  return caller.role === 'merchant' && isObject ? { ...body, merchant: ownMerchant(caller) } : body;
+  return merchant !== undefined && isObject ? { ...body, merchant } : body;
 }
 
-function otherMerchant(body: unknown, caller: ApiKey): Problem[] {
-  if (caller.role === 'operator' || typeof body !== 'object' || body === null || !('merchant' in body))
-    return [];
-  if (body.merchant === undefined || body.merchant === caller.merchant) return [];
+function otherMerchant(body: unknown, { merchant }: ApiKey): Problem[] {
+  if (merchant === undefined || typeof body !== 'object' || body === null || !('merchant' in body)) return [];
+  if (body.merchant === undefined || body.merchant === merchant) return [];
   const remedy = 'Leave it out: the key says which merchant it is.';
   return [{ field: 'merchant', problem: 'is not the merchant of this API key', remedy }];
 }

@@ -1,6 +1,6 @@
 import type { AccountId, OrderId } from '../domain/ids.js';
 import { leavesToken } from '../domain/payment-transaction.js';
-import type { CallbackInbox } from '../journal/port.js';
+import type { CallbackInbox } from '../journal/inbox-port.js';
 import type { PaymentNews } from '../providers/payment-port.js';
 import type { Acknowledgement, RawCallback } from '../providers/port.js';
 import type { Provider } from '../providers/provider.js';
@@ -22,11 +22,11 @@ export function readCallback(provider: Provider, raw: RawCallback): ReadCallback
   if (provider.kind === 'payout') {
     const reading = provider.readCallback(raw);
     if (reading.kind === 'refused') return reading;
-    const { acknowledge, orderId, dedupeKey, proof } = reading;
+    const { acknowledge, orderId, dedupeKey, proof, suggests } = reading;
     return {
       kind: 'verified',
       acknowledge,
-      entry: async (kept) => ({ account, orderId, dedupeKey, proof, raw: kept }),
+      entry: async (kept) => ({ account, orderId, dedupeKey, proof, suggests, raw: kept }),
     };
   }
   const reading = provider.readCallback(raw);

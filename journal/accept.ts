@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Accepted, NewPayout } from './port.js';
-import { toJson } from './json.js';
+import { storable, toJson } from './json.js';
 import { ORDER_ID_TAKEN, orderIdTaken } from './order-ids.js';
 import { payoutOf } from './rows.js';
 import type { PayoutRow, Tables } from './tables.js';
@@ -39,7 +39,10 @@ export async function accept(db: Kysely<Tables>, entry: NewPayout): Promise<Acce
   return { kind: 'order_id_taken', by: { merchant: holder.merchant, payoutId: holder.payout_id } };
 }
 
-async function insert(db: Kysely<Tables>, { request, ...entry }: NewPayout): Promise<PayoutRow | undefined> {
+async function insert(
+  db: Kysely<Tables>,
+  { request, actor, ...entry }: NewPayout,
+): Promise<PayoutRow | undefined> {
   return db
     .with('accepted', (query) =>
       query
@@ -55,6 +58,7 @@ async function insert(db: Kysely<Tables>, { request, ...entry }: NewPayout): Pro
           destination: entry.destination,
           batch: request.batch ?? null,
           content_fingerprint: entry.contentFingerprint,
+          card_fingerprint: entry.cardFingerprint ?? null,
           request: toJson(request),
           status: 'created',
           last_event: 1,
@@ -75,7 +79,7 @@ async function insert(db: Kysely<Tables>, { request, ...entry }: NewPayout): Pro
               'last_event',
               row.val('accepted').as('type'),
               'status',
-              row.val(`merchant:${request.merchant}`).as('actor'),
+              row.val(storable(actor)).as('actor'),
             ]),
         ),
     )

@@ -4,8 +4,10 @@ import type { Change, Decision, Position, Standing } from './decision.js';
 import { UnknownPayoutError } from './errors.js';
 import { storable, toJson, toJsonOrNull } from './json.js';
 import { insertedEvents, numberedFrom } from './log-events.js';
+import { noticesOf, withNotices } from './notices.js';
 import { attemptOf, payoutOf } from './rows.js';
 import { attemptRows, payoutAt } from './read.js';
+import { isNotStopped, stopOf, stopsIn } from './stops/covering.js';
 import type { PayoutRow, Tables } from './tables.js';
 import { undisturbed, type Done } from './undisturbed.js';
 
@@ -49,12 +51,14 @@ async function readStanding(db: Kysely<Tables>, key: PayoutKey): Promise<Standin
         order by e.sequence desc limit 1
       )`.as('last_contradiction'),
     )
+    .select(stopOf('payouts').as('stop'))
     .executeTakeFirst();
   if (row === undefined) throw new UnknownPayoutError(key);
   return {
     payout: payoutOf(row),
     attempts: row.attempts.map(attemptOf),
     lastContradiction: row.last_contradiction,
+    ...stopsIn(row),
   };
 }
 
@@ -69,9 +73,15 @@ async function writeIfUnchanged(
     with changed as (
       update payouts
       set last_event = last_event + ${events.length}${position === undefined ? sql`` : assignments(position)}
-      where merchant = ${merchant} and payout_id = ${payoutId} and last_event = ${version}
+      where merchant = ${merchant} and payout_id = ${payoutId} and last_event = ${version}${
+        intent === undefined ? sql`` : sql` and ${isNotStopped('payouts')}`
+      }
       returning *
-    ), logged as (${insertedEvents('payout_events', 'payout_id', numberedFrom(version, events))})${
+    ), logged as (${insertedEvents('payout_events', 'payout_id', numberedFrom(version, events))})${withNotices(
+      'payout',
+      'payout_id',
+      noticesOf(version, events),
+    )}${
       intent === undefined
         ? sql``
         : sql`, intended as (

@@ -22,6 +22,12 @@ export interface CursorKind {
 
 export const PAYOUT_CURSOR: CursorKind = { mark: 1, idPattern: PAYOUT_ID_PATTERN };
 export const STORED_CARD_CURSOR: CursorKind = { mark: 'card-1', idPattern: STORED_CARD_ID_PATTERN };
+/** Of the payouts in review: their time is when they came into it. */
+export const REVIEW_CURSOR: CursorKind = { mark: 'review-1', idPattern: PAYOUT_ID_PATTERN };
+/** Of callbacks: by when they came, with their account in the merchant's place. */
+export const CALLBACK_CURSOR: CursorKind = { mark: 'callback-1', idPattern: /^\d{1,15}$/ };
+/** Of who did what: by the history that tells it, in the merchant's place. */
+export const AUDIT_CURSOR: CursorKind = { mark: 'audit-1', idPattern: /^[A-Za-z0-9._/-]{1,160}$/ };
 export const PAYMENT_CURSOR: CursorKind = { mark: 'payment-1', idPattern: PAYMENT_ID_PATTERN };
 
 export function cursorAfter({ mark }: CursorKind, { createdAt, merchant, id }: Place): string {

@@ -1,6 +1,7 @@
 import type { Payout, Reason } from '../domain/payout.js';
 import type { PayoutStatus } from '../domain/payout-status.js';
 import type { Action, MoneyAnswer } from '../domain/provider-answer.js';
+import type { Stop } from '../domain/stop.js';
 import type { Attempt, AttemptStep, By, PayoutEvent } from './port.js';
 
 /** All that a decision about one payout may depend on, as of one moment. */
@@ -9,6 +10,8 @@ export interface Standing {
   readonly attempts: readonly Attempt[];
   /** What the last `contradiction` said, so that its repetition is not written again. */
   readonly lastContradiction?: unknown;
+  /** The oldest stop in force that covers it. */
+  readonly stop?: Stop | undefined;
 }
 
 /** The part of a payout that moves. */

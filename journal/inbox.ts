@@ -1,6 +1,9 @@
 import { sql, type Kysely } from 'kysely';
+import { audited } from './audit/audited.js';
+import { CALLBACK_CURSOR, cursorAfter, placeOf } from './cursor.js';
 import { storable, toJson, toJsonOrNull } from './json.js';
-import type { CallbackInbox, StoredCallback } from './port.js';
+import { pageOf, pageSize } from './page.js';
+import type { CallbackInbox, StoredCallback } from './inbox-port.js';
 import { requireSealed } from './sealed-only.js';
 import type { CallbackRow, Tables } from './tables.js';
 
@@ -12,6 +15,7 @@ const COLUMNS = [
   'received_at',
   'state',
   'proof',
+  'suggests',
   'transactions',
   'sealed_token',
 ] as const;
@@ -58,20 +62,71 @@ export function createInbox(db: Kysely<Tables>): CallbackInbox {
         .execute();
       return rows.map(callbackOf);
     },
+
+    /** Round trips: 1. */
+    async list({ state, account }, { limit, cursor }) {
+      const size = pageSize(limit);
+      const place = cursor === undefined ? undefined : placeOf(CALLBACK_CURSOR, cursor);
+      const rows = await db
+        .selectFrom('callbacks')
+        .select(COLUMNS)
+        .where('state', '=', state)
+        .$if(account !== undefined, (query) => query.where('account', '=', account ?? ('' as never)))
+        .$if(place !== undefined, (query) =>
+          query.where(
+            sql<boolean>`(received_at, id) > (${place?.createdAt}::timestamptz, ${place?.id}::bigint)`,
+          ),
+        )
+        .orderBy('received_at')
+        .orderBy('id')
+        .limit(size + 1)
+        .execute();
+      return pageOf(rows.map(callbackOf), size, (last) =>
+        cursorAfter(CALLBACK_CURSOR, { createdAt: last.receivedAt, merchant: last.account, id: last.id }),
+      );
+    },
+
+    /** Round trips: 1. */
+    async retryOrphan(id, { actor, requestId }) {
+      const { rows } = await sql`
+        with changed as (
+          update callbacks set state = 'received'
+          where id = ${/^\d{1,15}$/.test(id) ? Number(id) : -1} and state = 'orphan'
+          returning id, account, order_id
+        ), audited as (${audited({
+          ...{ actor, requestId, action: 'retryCallback', merchant: sql`null` },
+          subject: sql`'callback ' || id || ' of ' || account || '/' || order_id`,
+        })})
+        select id from changed`.execute(db);
+      return rows.length > 0;
+    },
+
+    /** Round trips: 1. */
+    async ofOrder(account, orderId) {
+      const rows = await db
+        .selectFrom('callbacks')
+        .select(COLUMNS)
+        .where('account', '=', account)
+        .where('order_id', '=', orderId)
+        .orderBy('received_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(callbackOf);
+    },
   };
 }
 
 /** In one statement: the callback, and the event in the history of its payout or payment, if there is one. */
 async function insert(
   db: Kysely<Tables>,
-  { account, orderId, dedupeKey, proof, transactions, sealedToken, raw }: ToStore,
+  { account, orderId, dedupeKey, proof, suggests, transactions, sealedToken, raw }: ToStore,
 ): Promise<CallbackRow | undefined> {
   const { rows } = await sql<CallbackRow>`
     with stored as (
       insert into callbacks
-        (account, order_id, dedupe_key, proof, transactions, sealed_token, method, url, headers, body)
+        (account, order_id, dedupe_key, proof, suggests, transactions, sealed_token, method, url, headers, body)
       values (${account}, ${storable(orderId)}, ${storable(dedupeKey)},
-        ${proof === undefined ? null : toJson(proof)}::jsonb, ${toJsonOrNull(transactions)}::jsonb,
+        ${proof === undefined ? null : toJson(proof)}::jsonb, ${suggests ?? null}::text, ${toJsonOrNull(transactions)}::jsonb,
         ${sealedToken ?? null}::text, ${storable(raw.method)}, ${storable(raw.url)},
         ${toJson(raw.headers)}::jsonb, ${raw.body}::bytea)
       on conflict do nothing
@@ -108,6 +163,7 @@ function callbackOf(row: CallbackRow): StoredCallback {
     receivedAt: row.received_at,
     state: row.state,
     ...(row.proof !== null && { proof: row.proof }),
+    ...(row.suggests !== null && { suggests: row.suggests }),
     ...(row.transactions !== null && { transactions: row.transactions }),
     ...(row.sealed_token !== null && { sealedToken: row.sealed_token }),
   };

@@ -21,11 +21,12 @@ export async function list(
     .orderBy('payout_id', 'desc')
     .limit(size + 1);
 
-  const { merchant, account, status, batch, createdFrom, createdTo } = filter;
+  const { merchant, account, status, batch, cardFingerprint, createdFrom, createdTo } = filter;
   if (merchant !== undefined) query = query.where('merchant', '=', merchant);
   if (account !== undefined) query = query.where('account', '=', account);
   if (status !== undefined) query = query.where('status', '=', status);
   if (batch !== undefined) query = query.where('batch', '=', batch);
+  if (cardFingerprint !== undefined) query = query.where('card_fingerprint', '=', cardFingerprint);
   if (createdFrom !== undefined) query = query.where('created_at', '>=', createdFrom);
   if (createdTo !== undefined) query = query.where('created_at', '<', createdTo);
   if (cursor !== undefined) {

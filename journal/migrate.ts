@@ -5,6 +5,11 @@ import * as apiKeys from './migrations/0003-api-keys.js';
 import * as storedCards from './migrations/0004-stored-cards.js';
 import * as notFoundAnswers from './migrations/0005-not-found-answers.js';
 import * as payments from './migrations/0006-payments.js';
+import * as stops from './migrations/0007-stops.js';
+import * as reviews from './migrations/0008-reviews.js';
+import * as roles from './migrations/0009-roles.js';
+import * as audit from './migrations/0010-audit.js';
+import * as cardFingerprints from './migrations/0011-card-fingerprints.js';
 import type { Tables } from './tables.js';
 
 /** In order. A released migration is never edited: append another. */
@@ -15,6 +20,11 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-stored-cards': storedCards,
   '0005-not-found-answers': notFoundAnswers,
   '0006-payments': payments,
+  '0007-stops': stops,
+  '0008-reviews': reviews,
+  '0009-roles': roles,
+  '0010-audit': audit,
+  '0011-card-fingerprints': cardFingerprints,
 };
 
 /** Brings the schema up to date. Safe where several processes start at once: Kysely holds an advisory lock. */

@@ -1,13 +1,16 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { createApiKeys } from './api-keys.js';
+import { createAuditTrail } from './audit/trail.js';
 import { createInbox } from './inbox.js';
 import { migrate, requireMigrated } from './migrate.js';
 import { createOneTimeSecrets } from './one-time-secrets.js';
+import { createOutbox } from './outbox.js';
 import { createPaymentJournal } from './payments/payments.js';
 import { createPayoutJournal } from './payouts.js';
 import { pgliteDialect } from './pglite-dialect.js';
 import type { Journal } from './port.js';
 import { postgresPool } from './postgres-pool.js';
+import { createStopJournal } from './stops/stops.js';
 import { createStoredCardJournal } from './stored-cards/stored-cards.js';
 import type { Tables } from './tables.js';
 
@@ -84,8 +87,11 @@ async function ready(
     payments: createPaymentJournal(db),
     inbox: createInbox(db),
     apiKeys: createApiKeys(db),
+    audit: createAuditTrail(db),
     storedCards: createStoredCardJournal(db),
     oneTimeSecrets: createOneTimeSecrets(db),
+    stops: createStopJournal(db),
+    outbox: createOutbox(db),
     check: () => check(db),
     close,
   };

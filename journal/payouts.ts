@@ -6,10 +6,12 @@ import { changeStatus } from './decisions/change-status.js';
 import { closeUnsent } from './decisions/close-unsent.js';
 import { endAttempt } from './decisions/end-attempt.js';
 import { recordProgress } from './decisions/follow-progress.js';
+import { noteStop } from './decisions/note-stop.js';
 import { list } from './list.js';
 import { countNotFound } from './not-found.js';
 import type { PayoutJournal } from './port.js';
 import { attempts, events, findByOrder, get, read } from './read.js';
+import { reviews } from './reviews.js';
 import type { Tables } from './tables.js';
 
 /**
@@ -23,9 +25,11 @@ export function createPayoutJournal(db: Kysely<Tables>): PayoutJournal {
     get: (key) => get(db, key),
     findByOrder: (account, orderId) => findByOrder(db, account, orderId),
     list: (filter, page) => list(db, filter, page),
+    reviews: (filter, page) => reviews(db, filter, page),
     events: (key) => events(db, key),
     attempts: (key) => attempts(db, key),
     beginAttempt: (key, attempt) => change(db, key, (standing) => beginAttempt(standing, attempt)),
+    noteStop: (key) => change(db, key, noteStop),
     endAttempt: (key, number, answer) =>
       change(db, key, (standing) => endAttempt(standing, key, number, answer)),
     recordProgress: (key, progress, by) =>

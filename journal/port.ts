@@ -1,19 +1,16 @@
-import type { AccountId, MerchantId, OrderId, PayoutKey, StoredCardKey } from '../domain/ids.js';
-import type { StoredCardFilter } from '../domain/inquiry.js';
+import type { AccountId, MerchantId, OrderId, PayoutKey } from '../domain/ids.js';
 import type { Payout, Reason } from '../domain/payout.js';
 import type { SealedPayoutRequest } from '../domain/payout-request.js';
 import type { PayoutStatus } from '../domain/payout-status.js';
-import type {
-  CallbackProof,
-  MoneyAnswer,
-  NotPaid,
-  Progress,
-  StoreProgress,
-} from '../domain/provider-answer.js';
-import type { SealedStoreCardRequest, StoredCardView } from '../domain/stored-card.js';
-import type { StoredCardStatus } from '../domain/stored-card-status.js';
-import type { PaymentTransaction } from '../domain/payment-transaction.js';
+import type { MoneyAnswer, NotPaid, Progress } from '../domain/provider-answer.js';
+import type { Stop } from '../domain/stop.js';
+import type { ApiKeys } from './api-keys-port.js';
+import type { AuditTrail } from './audit/port.js';
+import type { CallbackInbox } from './inbox-port.js';
+import type { NoticeOutbox } from './outbox-port.js';
 import type { PaymentJournal } from './payments/port.js';
+import type { StopJournal } from './stops/port.js';
+import type { StoredCardJournal } from './stored-cards/port.js';
 
 /** A payout that passed validation, ready to be written down. */
 export interface NewPayout {
@@ -23,6 +20,10 @@ export interface NewPayout {
   readonly destination: string;
   /** Keyed digest of the whole content, card included: tells a repeat from another payout under the same id. */
   readonly contentFingerprint: string;
+  /** Keyed digest of the card number, where the destination is a card. */
+  readonly cardFingerprint?: string | undefined;
+  /** Who asked for it. */
+  readonly actor: string;
 }
 
 export type Accepted =
@@ -60,11 +61,21 @@ export type BeganAttempt =
   /** An intent of this step has no answer: something may have been sent. Do not send. */
   | { readonly kind: 'unanswered' }
   /** Cancelled or otherwise closed in the meantime: do not send. */
-  | { readonly kind: 'closed'; readonly payout: Payout };
+  | { readonly kind: 'closed'; readonly payout: Payout }
+  /** An operator stopped what would send it: do not send. */
+  | { readonly kind: 'stopped' };
+
+/** What a row's stops make of it. */
+export interface StoppedBy {
+  /** The oldest one in force that covers it. */
+  readonly stop?: Stop | undefined;
+  /** ISO 8601: when the last stop that covered it was lifted. */
+  readonly resumedAt?: string | undefined;
+}
 
 /** Who did it and why: written with every event. */
 export interface By {
-  /** `engine`, `provider:<account>`, `merchant:<id>`, `operator:<name>`. */
+  /** See `domain/actor.ts`. */
   readonly actor: string;
   readonly reason?: string | undefined;
 }
@@ -92,12 +103,13 @@ export type PayoutEvent = HistoryLine<
   | 'contradiction'
   | 'callback'
   | 'cancel_refused'
+  | 'stopped'
   | 'resolved',
   PayoutStatus
 >;
 
 /** All a provider call needs to know of its payout, in one read. */
-export interface StoredPayout {
+export interface StoredPayout extends StoppedBy {
   readonly payout: Payout;
   readonly request: SealedPayoutRequest;
   readonly attempts: readonly Attempt[];
@@ -115,10 +127,23 @@ export interface PayoutFilter {
   readonly account?: AccountId | undefined;
   readonly status?: PayoutStatus | undefined;
   readonly batch?: string | undefined;
+  readonly cardFingerprint?: string | undefined;
   /** ISO 8601, inclusive. */
   readonly createdFrom?: string | undefined;
   /** ISO 8601, exclusive. */
   readonly createdTo?: string | undefined;
+}
+
+/** A payout that waits for a person. */
+export interface Review {
+  readonly payout: Payout;
+  /** ISO 8601: when it came into review, the last time it did. */
+  readonly since: string;
+}
+
+export interface ReviewFilter {
+  readonly merchant?: MerchantId | undefined;
+  readonly account?: AccountId | undefined;
 }
 
 export interface Page<T> {
@@ -135,6 +160,8 @@ export interface PayoutJournal {
   findByOrder(account: AccountId, orderId: OrderId): Promise<Payout | undefined>;
   /** Newest first. */
   list(filter: PayoutFilter, page: { limit: number; cursor?: string | undefined }): Promise<Page<Payout>>;
+  /** What is in review, the longest waiting first. */
+  reviews(filter: ReviewFilter, page: { limit: number; cursor?: string | undefined }): Promise<Page<Review>>;
   events(key: PayoutKey): Promise<readonly PayoutEvent[]>;
   attempts(key: PayoutKey): Promise<readonly Attempt[]>;
 
@@ -148,6 +175,9 @@ export interface PayoutJournal {
     key: PayoutKey,
     attempt: { step: AttemptStep; requestFingerprint: string; resendOf?: number | undefined },
   ): Promise<BeganAttempt>;
+
+  /** Writes down that the payout waits for the stop that covers it, once; nothing where none does or it has moved on. */
+  noteStop(key: PayoutKey): Promise<Payout>;
 
   /** Writes the answer down and makes the move that follows from it. */
   endAttempt(key: PayoutKey, number: number, answer: MoneyAnswer): Promise<Payout>;
@@ -186,124 +216,6 @@ export interface PayoutJournal {
   ): Promise<CloseOutcome>;
 }
 
-/** A callback as stored before it is acknowledged (design rule 5). */
-export interface StoredCallback {
-  readonly id: string;
-  readonly account: AccountId;
-  readonly orderId: OrderId;
-  readonly dedupeKey: string;
-  /** ISO 8601. */
-  readonly receivedAt: string;
-  readonly state: CallbackState;
-  readonly proof?: CallbackProof | undefined;
-  /** Of a payment: what the message says of the order's transactions. */
-  readonly transactions?: readonly PaymentTransaction[] | undefined;
-  /** Of a payment: the token of the payer's card that the message holds. */
-  readonly sealedToken?: string | undefined;
-}
-
-/** `received`: not yet handed to a workflow. `late`: its workflow had ended. `orphan`: no payout has this order id. */
-export type CallbackState = 'received' | 'delivered' | 'late' | 'orphan';
-
-export interface CallbackInbox {
-  /** Stores once per (account, dedupeKey); a repeat returns the stored one with `repeated: true`. */
-  store(callback: {
-    account: AccountId;
-    orderId: OrderId;
-    dedupeKey: string;
-    proof?: CallbackProof | undefined;
-    transactions?: readonly PaymentTransaction[] | undefined;
-    sealedToken?: string | undefined;
-    raw: { method: string; url: string; headers: Readonly<Record<string, string>>; body: Uint8Array };
-  }): Promise<{ callback: StoredCallback; repeated: boolean }>;
-  mark(id: string, state: CallbackState): Promise<void>;
-  /** Oldest first: those in state `received` for longer than `olderThanMs`. */
-  pending(olderThanMs: number, limit: number): Promise<readonly StoredCallback[]>;
-}
-
-export type ApiRole = 'merchant' | 'operator';
-
-/** A key to the HTTP API. The secret itself is shown once and never stored. */
-export interface ApiKey {
-  readonly id: string;
-  readonly name: string;
-  readonly role: ApiRole;
-  /** The merchant it acts for; absent for an operator, who acts for all. */
-  readonly merchant?: MerchantId | undefined;
-  /** ISO 8601. */
-  readonly createdAt: string;
-  readonly revokedAt?: string | undefined;
-}
-
-export interface ApiKeys {
-  add(key: {
-    name: string;
-    role: ApiRole;
-    merchant?: MerchantId | undefined;
-  }): Promise<{ key: ApiKey; secret: string }>;
-  list(): Promise<readonly ApiKey[]>;
-  /** False if there is no such live key. */
-  revoke(id: string): Promise<boolean>;
-  /** The live key that this secret opens. Compares digests in constant time. */
-  verify(secret: string): Promise<ApiKey | undefined>;
-}
-
-/** A card to be stored that passed validation, ready to be written down. */
-export interface NewStoredCard {
-  /** Without the name of the CVV's one-time secret: what is kept must not point to it. */
-  readonly request: SealedStoreCardRequest;
-  readonly provider: string;
-  readonly orderId: OrderId;
-  /** Keyed digest of the whole content, card included: tells a repeat from another card under the same id. */
-  readonly contentFingerprint: string;
-}
-
-export type AcceptedCard =
-  | { readonly kind: 'accepted'; readonly card: StoredCardView }
-  | { readonly kind: 'repeat'; readonly card: StoredCardView }
-  | { readonly kind: 'conflict'; readonly original: StoredCardView }
-  /** A payout or another stored card holds this order id at this account: they share the provider's namespace. */
-  | { readonly kind: 'order_id_taken' };
-
-/** All that a provider call needs to know of a stored card. */
-export interface StoredCardRecord {
-  readonly card: StoredCardView;
-  readonly request: SealedStoreCardRequest;
-  /** ISO 8601: when the request to the provider was about to leave; absent before. */
-  readonly sentAt?: string | undefined;
-  /** ISO 8601: now, by the same clock. */
-  readonly readAt: string;
-}
-
-export type StoredCardEvent = HistoryLine<
-  'accepted' | 'sent' | 'unsent' | 'status' | 'contradiction' | 'removed',
-  StoredCardStatus
->;
-
-/** The stored cards and their events. Each method is one transaction. */
-export interface StoredCardJournal {
-  accept(entry: NewStoredCard): Promise<AcceptedCard>;
-  read(key: StoredCardKey): Promise<StoredCardRecord | undefined>;
-  findByOrder(account: AccountId, orderId: OrderId): Promise<StoredCardView | undefined>;
-  /** Newest first. */
-  list(
-    filter: StoredCardFilter,
-    page: { limit: number; cursor?: string | undefined },
-  ): Promise<Page<StoredCardView>>;
-  events(key: StoredCardKey): Promise<readonly StoredCardEvent[]>;
-  /** Commits the intent to send, once: true for the one call that may. */
-  beginStoring(key: StoredCardKey): Promise<boolean>;
-  /** Nothing left after all: `beginStoring` may be true once more. */
-  endUnsent(key: StoredCardKey): Promise<void>;
-  /**
-   * Makes the move that follows from the provider's word. A word against a storing that has ended otherwise is written
-   * once, as a `contradiction`, and changes nothing; one that brings nothing new writes nothing.
-   */
-  recordProgress(key: StoredCardKey, progress: StoreProgress, by: By): Promise<StoredCardView>;
-  /** Takes the card out of use; a repeat is harmless. Undefined if there is none. */
-  remove(key: StoredCardKey, by: By): Promise<StoredCardView | undefined>;
-}
-
 /**
  * Secrets that are read once (a sealed CVV). No part of the record: a row is gone after its first reading, or after
  * its time, and no history, event or log ever names its content.
@@ -323,8 +235,11 @@ export interface Journal {
   readonly payments: PaymentJournal;
   readonly inbox: CallbackInbox;
   readonly apiKeys: ApiKeys;
+  readonly audit: AuditTrail;
   readonly storedCards: StoredCardJournal;
   readonly oneTimeSecrets: OneTimeSecrets;
+  readonly stops: StopJournal;
+  readonly outbox: NoticeOutbox;
   /** Throws with the reason if the database cannot be used. */
   check(): Promise<void>;
   close(): Promise<void>;

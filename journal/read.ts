@@ -3,6 +3,7 @@ import type { AccountId, OrderId, PayoutKey } from '../domain/ids.js';
 import type { Payout } from '../domain/payout.js';
 import type { Attempt, PayoutEvent, StoredPayout } from './port.js';
 import { attemptOf, eventOf, payoutOf } from './rows.js';
+import { resumedAtOf, stopOf, stopsIn } from './stops/covering.js';
 import type { AttemptRow, Tables } from './tables.js';
 
 /** Round trips: 1. */
@@ -15,7 +16,12 @@ export async function get(db: Kysely<Tables>, key: PayoutKey): Promise<Payout | 
 export async function read(db: Kysely<Tables>, key: PayoutKey): Promise<StoredPayout | undefined> {
   const row = await payoutAt(db, key)
     .selectAll()
-    .select([attemptRows.as('attempts'), sql<string>`clock_timestamp()`.as('read_at')])
+    .select([
+      attemptRows.as('attempts'),
+      sql<string>`clock_timestamp()`.as('read_at'),
+      stopOf('payouts').as('stop'),
+      resumedAtOf('payouts').as('resumed_at'),
+    ])
     .executeTakeFirst();
   if (!row) return undefined;
   return {
@@ -23,6 +29,7 @@ export async function read(db: Kysely<Tables>, key: PayoutKey): Promise<StoredPa
     request: row.request,
     attempts: row.attempts.map(attemptOf),
     readAt: row.read_at,
+    ...stopsIn(row),
   };
 }
 

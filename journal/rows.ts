@@ -14,6 +14,7 @@ export function payoutOf(row: PayoutRow): Payout {
     orderId: row.order_id,
     amount: { minor: row.amount_minor, currency: row.currency },
     destination: row.destination,
+    ...(row.card_fingerprint !== null && { cardFingerprint: row.card_fingerprint }),
     status: row.status,
     version: row.last_event,
     ...(row.action !== null && { action: row.action }),

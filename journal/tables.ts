@@ -18,10 +18,16 @@ import type { Reason } from '../domain/payout.js';
 import type { SealedPayoutRequest } from '../domain/payout-request.js';
 import type { PayoutStatus } from '../domain/payout-status.js';
 import type { Action, CallbackProof, MoneyAnswer } from '../domain/provider-answer.js';
+import type { Role } from '../domain/roles.js';
 import type { SealedStoreCardRequest, StoredCardPurpose } from '../domain/stored-card.js';
 import type { StoredCardStatus } from '../domain/stored-card-status.js';
+import type { StopScope } from '../domain/stop.js';
+import type { Notice, NoticeKind } from './outbox-port.js';
 import type { AskedOperation, PaymentCallKind, PaymentEvent } from './payments/port.js';
-import type { ApiRole, AttemptStep, CallbackState, PayoutEvent, StoredCardEvent } from './port.js';
+import type { CallbackState } from './inbox-port.js';
+import type { AuditOutcome } from './audit/port.js';
+import type { AttemptStep, PayoutEvent } from './port.js';
+import type { StoredCardEvent } from './stored-cards/port.js';
 
 /** Read parsed, written as JSON text (see `toJson`). */
 type Json<T> = ColumnType<T, null extends T ? string | null | undefined : string, never>;
@@ -39,6 +45,8 @@ export interface PayoutsTable {
   destination: string;
   batch: string | null;
   content_fingerprint: string;
+  /** Empty: no card, or from before there were any. */
+  card_fingerprint: string | null;
   request: Json<SealedPayoutRequest>;
   status: PayoutStatus;
   action: Json<Action | null>;
@@ -90,6 +98,7 @@ export interface CallbacksTable {
   received_at: Timestamp;
   state: CallbackState;
   proof: Json<CallbackProof | null>;
+  suggests: 'returned' | null;
   transactions: Json<readonly PaymentTransaction[] | null>;
   sealed_token: string | null;
   method: string;
@@ -101,10 +110,15 @@ export interface CallbacksTable {
 export interface ApiKeysTable {
   id: string;
   name: string;
-  role: ApiRole;
+  /** Written by `string_to_array`: the drivers do not agree on how a list is given. */
+  roles: ColumnType<Role[], never, never>;
   merchant: MerchantId | null;
   secret_sha256: Uint8Array;
+  former_sha256: Uint8Array | null;
+  former_until: Timestamp | null;
   created_at: Timestamp;
+  expires_at: Timestamp | null;
+  last_used_at: Timestamp | null;
   revoked_at: Timestamp | null;
 }
 
@@ -118,6 +132,7 @@ export interface StoredCardsTable {
   order_id: OrderId;
   masked: string;
   content_fingerprint: string;
+  card_fingerprint: string | null;
   request: Json<SealedStoreCardRequest>;
   status: StoredCardStatus;
   provider_card_id: string | null;
@@ -198,6 +213,53 @@ export interface OneTimeSecretsTable {
   expires_at: Timestamp;
 }
 
+export interface StopsTable {
+  /** A number, shown as text. */
+  id: Generated<number>;
+  scope: StopScope['kind'];
+  /** Empty for all. */
+  value: string;
+  reason: string;
+  actor: string;
+  stopped_at: Timestamp;
+  resumed_at: Timestamp | null;
+  resumed_by: string | null;
+  resume_reason: string | null;
+}
+
+export interface AuditEventsTable {
+  /** A number, shown as text. */
+  id: Generated<number>;
+  at: Timestamp;
+  actor: string;
+  action: string;
+  merchant: MerchantId | null;
+  subject: string | null;
+  reason: string | null;
+  outcome: AuditOutcome;
+  request_id: string | null;
+}
+
+export interface NoticesTable {
+  /** A number, shown as text. */
+  id: Generated<number>;
+  subject: Notice['subject'];
+  merchant: MerchantId;
+  subject_id: string;
+  sequence: number;
+  account: AccountId;
+  order_id: OrderId;
+  kind: NoticeKind;
+  from_status: string;
+  to_status: string;
+  reason: Json<NonNullable<Notice['reason']> | null>;
+  at: Timestamp;
+  state: Notice['state'];
+  tries: number;
+  due_at: Timestamp;
+  last_error: string | null;
+}
+
 /** The journal's tables, as Kysely sees them on PostgreSQL and PGlite alike. */
 export interface Tables {
   payouts: PayoutsTable;
@@ -212,6 +274,9 @@ export interface Tables {
   payment_operations: PaymentOperationsTable;
   payment_calls: PaymentCallsTable;
   one_time_secrets: OneTimeSecretsTable;
+  stops: StopsTable;
+  notices: NoticesTable;
+  audit_events: AuditEventsTable;
 }
 
 export type PayoutRow = Selectable<PayoutsTable>;
@@ -230,11 +295,14 @@ export type CallbackRow = Pick<
   | 'received_at'
   | 'state'
   | 'proof'
+  | 'suggests'
   | 'transactions'
   | 'sealed_token'
 >;
+export type NoticeRow = Selectable<NoticesTable>;
 export type ApiKeyRow = Selectable<ApiKeysTable>;
 export type StoredCardRow = Selectable<StoredCardsTable>;
+export type StopRow = Selectable<StopsTable>;
 export type PaymentRow = Selectable<PaymentsTable>;
 export type PaymentOperationRow = Selectable<PaymentOperationsTable>;
 export type PaymentCallRow = Selectable<PaymentCallsTable>;

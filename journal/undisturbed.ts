@@ -10,7 +10,8 @@ export interface Done<Result> {
  * Lets `attempt` read, decide and write without another decision about the same row in between.
  *
  * First without a lock: `attempt` writes in one statement that takes effect only if the row is unchanged since it was
- * read. If it is not, once more with the row locked first, which cannot fail again.
+ * read. If it is not, once more with the row locked first; then only a stop can still come in between, which the next
+ * reading sees.
  *
  * Round trips: those of `attempt`; where another write came in between, three more and those of `attempt` again.
  */
@@ -28,7 +29,7 @@ export async function undisturbed<Result>(
     .execute(async (transaction) => {
       // A statement of its own: what the next one reads is then what the last holder of the lock committed.
       await lock(transaction);
-      const locked = await attempt(transaction);
+      const locked = (await attempt(transaction)) ?? (await attempt(transaction));
       if (locked === undefined) throw new Error('A row changed while it was locked');
       return locked.result;
     });

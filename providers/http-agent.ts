@@ -69,6 +69,7 @@ function whenConnected(
   timeoutMs: number,
   onCreate: OnCreate | undefined,
 ): void {
+  const startedAt = performance.now();
   let settled = false;
   const settle = (error: Error | null): void => {
     if (settled) return;
@@ -78,7 +79,10 @@ function whenConnected(
     onCreate?.(error, socket);
   };
   const timer = setTimeout(() => settle(coded('CONNECT_TIMEOUT')), timeoutMs);
-  socket.once(event, () => settle(null));
+  // A process that stood still finds the connection before the timer: by the clock it comes too late all the same.
+  socket.once(event, () =>
+    settle(performance.now() - startedAt > timeoutMs ? coded('CONNECT_TIMEOUT') : null),
+  );
   // Stays for the life of the socket: between here and the request's own listener an error must not be uncaught.
   socket.on('error', settle);
   socket.once('close', () => settle(coded('CONNECTION_CLOSED')));

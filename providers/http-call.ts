@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import axios, { type AxiosInstance } from 'axios';
+import { MAX_MONEY_CONNECT_MS } from '../domain/stop.js';
 import { createAgents, type AgentPair } from './http-agent.js';
 
 export interface HttpRequest {
@@ -12,7 +13,7 @@ export interface HttpRequest {
   readonly body?: Uint8Array | undefined;
   /**
    * `fresh` (for every request that could move money): a connection of its own, so that a stale pooled one cannot
-   * make its outcome unknown. `pooled` (for reads): a connection may be used again.
+   * make its outcome unknown; it must stand within 2.5 s, so that a stop is not overtaken. `pooled` (for reads): a connection may be used again.
    */
   readonly connection: 'fresh' | 'pooled';
 }
@@ -34,7 +35,7 @@ export interface HttpResponse {
 }
 
 export interface HttpCallOptions {
-  /** For name lookup, TCP and TLS together, in ms. */
+  /** For name lookup, TCP and TLS together, in ms; at most 2,500 for a `fresh` one. */
   readonly connectTimeoutMs: number;
   /** For the whole exchange, connection included, in ms. */
   readonly timeoutMs: number;
@@ -50,7 +51,12 @@ export type HttpCall = (request: HttpRequest, signal: AbortSignal) => Promise<Ht
 export function createHttpCall(options: HttpCallOptions): HttpCall {
   const { connectTimeoutMs, timeoutMs, maxResponseBytes = 1024 * 1024, ca } = options;
   const agents = {
-    fresh: createAgents({ connectTimeoutMs, ca, keepAlive: false }),
+    // Bytes must not leave later than a stop allows: `domain/stop.ts` has the arithmetic.
+    fresh: createAgents({
+      connectTimeoutMs: Math.min(connectTimeoutMs, MAX_MONEY_CONNECT_MS),
+      ca,
+      keepAlive: false,
+    }),
     pooled: createAgents({ connectTimeoutMs, ca, keepAlive: true }),
   };
   const client = axios.create({

@@ -80,8 +80,6 @@ export interface RawCallback {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
-  /** Who sent it: the address behind the proxies that the gateway trusts. */
-  readonly sourceIp?: string | undefined;
 }
 
 /** What to answer the provider. */
@@ -99,6 +97,8 @@ export type CallbackReading =
       readonly dedupeKey: string;
       /** Present only where the signature covers order, amount and result: then no query is needed. */
       readonly proof?: CallbackProof | undefined;
+      /** What a hint suggests that is worth a question even after a success: the money came back. */
+      readonly suggests?: 'returned' | undefined;
       readonly acknowledge: Acknowledgement;
     }
   | { readonly kind: 'refused'; readonly why: string; readonly answer: Acknowledgement };

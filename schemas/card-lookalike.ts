@@ -1,22 +1,7 @@
-import { isCardNumber } from '../domain/card.js';
+import { isCardNumber, printedGroups } from '../domain/card.js';
 
 const SEPARATORS = /[\s._\u2010-\u2015-]+/;
 const RUN = /\d(?:[\s._\u2010-\u2015-]*\d){12,}/gu;
-
-/** How card numbers are printed: the sizes of their groups of digits. */
-const PRINTED = [
-  [4, 4, 4, 4],
-  [4, 4, 4, 4, 3],
-  [4, 4, 4, 4, 2],
-  [4, 4, 4, 4, 1],
-  [4, 4, 4, 3],
-  [4, 6, 5],
-  [4, 6, 4],
-  [4, 4, 5],
-  [6, 10],
-  [6, 13],
-  [8, 8],
-];
 
 /**
  * Does a text hold something that reads as a card number: 13 to 19 digits that pass the Luhn check, with or without
@@ -29,8 +14,9 @@ const PRINTED = [
 export function holdsCardNumber(text: string): boolean {
   for (const [run] of text.normalize('NFKC').matchAll(RUN)) {
     const groups = run.split(SEPARATORS);
-    if (isPlausible(groups.join('')) || groups.some(isPlausible)) return true;
-    if (groups.some((_, start) => PRINTED.some((sizes) => readsAs(sizes, groups, start)))) return true;
+    if (isPlausible(groups.join(''))) return true;
+    // In the middle of a longer run of groups: `12 4111 1111 1111 1111 0525`.
+    if (groups.some((_, first) => printedGroups(groups, first, isPlausible) > 0)) return true;
   }
   return false;
 }
@@ -39,14 +25,4 @@ export function holdsCardNumber(text: string): boolean {
 function isPlausible(digits: string): boolean {
   if (digits.startsWith('20') || (digits.startsWith('1') && digits.length !== 15)) return false;
   return isCardNumber(digits);
-}
-
-/** The middle of a longer run of groups: `12 4111 1111 1111 1111 0525`. */
-function readsAs(sizes: readonly number[], groups: readonly string[], start: number): boolean {
-  const part = groups.slice(start, start + sizes.length);
-  return (
-    part.length === sizes.length &&
-    part.every((group, i) => group.length === sizes[i]) &&
-    isPlausible(part.join(''))
-  );
 }

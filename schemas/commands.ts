@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PAYOUT_STATUSES } from '../domain/payout-status.js';
+import { cardFingerprintSchema } from './card-fingerprint.js';
 import { fault, wrongKind } from './fault.js';
 import { accountSchema, merchantSchema, payoutIdSchema } from './names.js';
 import { payoutSchema } from './payout.js';
@@ -7,10 +8,11 @@ import { batchSchema } from './request-parts.js';
 import { strict } from './strict.js';
 import { timeSchema } from './time.js';
 import { text } from './text.js';
+import { VERDICTS } from '../domain/verdict.js';
 
 export const FOR_EVERYONE = 'Give an object with the fields of this request.';
 
-/** Needed with an operator's key, which acts for all merchants. */
+/** Needed with a key that acts for all merchants. */
 export const merchantField = merchantSchema.optional();
 
 export const reasonField = text({
@@ -31,8 +33,6 @@ export const cancelBodySchema = strict(
   .default({})
   .meta({ id: 'Cancel', examples: [{ reason: 'The customer asked for it' }] });
 
-const VERDICTS = ['paid', 'not_paid', 'ask_again'] as const;
-
 export const resolveBodySchema = strict(
   {
     verdict: z
@@ -47,12 +47,28 @@ export const resolveBodySchema = strict(
   FOR_EVERYONE,
 ).meta({ id: 'Resolve', examples: [{ verdict: 'paid', reason: 'Seen on the statement of 1 July' }] });
 
+const CORRECTIONS = ['returned', 'succeeded'] as const;
+
+export const correctBodySchema = strict(
+  {
+    to: z
+      .enum(CORRECTIONS, { error: fault('is missing or not a correction', 'Give returned or succeeded.') })
+      .meta({ description: 'returned: of a succeeded payout. succeeded: of a declined one.' }),
+    reason: reasonField,
+    merchant: merchantField,
+  },
+  FOR_EVERYONE,
+).meta({ id: 'Correct', examples: [{ to: 'returned', reason: 'Came back on the statement of 3 July' }] });
+
 export const cancelledSchema = z
   .object({ cancelled: z.literal(true), payout: payoutSchema })
   .meta({ id: 'Cancelled' });
 export const resolvedSchema = z
   .object({ resolved: z.literal(true), payout: payoutSchema })
   .meta({ id: 'Resolved' });
+export const correctedSchema = z
+  .object({ corrected: z.literal(true), payout: payoutSchema })
+  .meta({ id: 'Corrected' });
 
 export const MAX_PAGE = 200;
 const LIMIT = `Give a whole number from 1 to ${MAX_PAGE}.`;
@@ -89,6 +105,9 @@ export const listQuerySchema = strict(
       .optional(),
     account: accountSchema.optional(),
     batch: batchSchema.optional(),
+    cardFingerprint: cardFingerprintSchema
+      .optional()
+      .meta({ description: 'To this card, as a payout names it.' }),
     createdFrom: timeSchema('Created at or after.').optional(),
     createdTo: timeSchema('Created before.').optional(),
     merchant: merchantField,

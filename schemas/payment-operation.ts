@@ -23,13 +23,24 @@ export const refundBodySchema = strict(
     operationId: operationIdSchema,
     amount: amountSchema.optional().meta({ description: 'Left out: all that was not given back yet.' }),
     transactionId: transactionIdSchema,
+    reason: reasonField.optional(),
     merchant: merchantField,
   },
   'Give an object with operationId.',
-).meta({ id: 'Refund', examples: [{ operationId: 'refund-1', amount: { minor: 1000, currency: 'USD' } }] });
+).meta({
+  id: 'Refund',
+  examples: [
+    { operationId: 'refund-1', amount: { minor: 1000, currency: 'USD' }, reason: 'The goods came back' },
+  ],
+});
 
 export const holdBodySchema = strict(
-  { operationId: operationIdSchema, transactionId: transactionIdSchema, merchant: merchantField },
+  {
+    operationId: operationIdSchema,
+    transactionId: transactionIdSchema,
+    reason: reasonField.optional(),
+    merchant: merchantField,
+  },
   'Give an object with operationId.',
 ).meta({ id: 'OperationOnHold', examples: [{ operationId: 'complete-1' }] });
 

@@ -96,6 +96,7 @@ const paymentEventSchema = eventSchemaOf(
     'callback',
     'operation',
     'token',
+    'stopped',
     'resolved',
   ],
   paymentStatusSchema,

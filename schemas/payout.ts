@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PAYOUT_STATUSES } from '../domain/payout-status.js';
+import { cardFingerprintSchema } from './card-fingerprint.js';
 import { currencySchema } from './names.js';
 import { pageSchemaOf } from './page.js';
 
@@ -42,6 +43,10 @@ export const payoutSchema = z
     orderId: z.string().meta({ description: 'Our order id at the provider.' }),
     amount: z.object({ minor: z.int().meta({ description: 'In minor units.' }), currency: currencySchema }),
     destination: z.string().meta({ description: 'For people; never a readable card number.' }),
+    cardFingerprint: cardFingerprintSchema.optional().meta({
+      description:
+        'Keyed digest of the card number: the same for every payout to that card. Shown to keys for all merchants.',
+    }),
     status: statusSchema,
     version: z.int().meta({
       description: 'Grows with every event: of two views of one payout, the higher one is the newer.',
@@ -102,7 +107,9 @@ export function eventSchemaOf<const Types extends readonly [string, ...string[]]
     type: z.enum(types),
     from: status.optional(),
     to: status.optional(),
-    actor: z.string().meta({ description: 'Who did it: engine, provider:…, merchant:…, operator:….' }),
+    actor: z.string().meta({
+      description: 'Who did it: engine, provider:<account>, key:<id> <name>, cli:<user> or merchant:<id>.',
+    }),
     reason: z.string().optional(),
     data: z
       .unknown()
@@ -125,6 +132,7 @@ export const payoutEventSchema = eventSchemaOf(
     'contradiction',
     'callback',
     'cancel_refused',
+    'stopped',
     'resolved',
   ],
   statusSchema,

@@ -39,9 +39,9 @@ export const problemDetailsSchema = z
     payment: paymentSchema
       .optional()
       .meta({ description: 'With 409 not-resolved: the payment as it stands.' }),
-    payout: payoutSchema
-      .optional()
-      .meta({ description: 'With 409 not-cancelled and not-resolved: the payout as it stands.' }),
+    payout: payoutSchema.optional().meta({
+      description: 'With 409 not-cancelled, not-resolved and not-corrected: the payout as it stands.',
+    }),
   })
   .meta({ id: 'ProblemDetails', description: 'RFC 9457.' });
 

@@ -4,6 +4,7 @@ import { fault, wrongKind } from './fault.js';
 import { phoneSchema } from './destination.js';
 import { strict } from './strict.js';
 import { text } from './text.js';
+import { webUrlFault, type WebUrlFault } from './web-url.js';
 
 const nameOf = (which: string): z.ZodString =>
   text({
@@ -40,22 +41,24 @@ export const recipientSchema = strict(
   'Give an object with the fields you know, or leave it out.',
 ).meta({ description: 'Who gets the money.' });
 
-const ABSOLUTE = 'Give an absolute URL that begins with https:// or http://.';
+const ABSOLUTE = 'Give an absolute URL that begins with https://.';
+
+const URL_FAULTS: Record<WebUrlFault, string> = {
+  not_absolute: fault('is not an absolute URL', ABSOLUTE),
+  not_web: fault('is not an http(s) URL', ABSOLUTE),
+  not_encrypted: fault('is not encrypted', `${ABSOLUTE} http:// leads to localhost alone.`),
+  credentials: fault('holds a user name or password', 'Leave them out of the URL.'),
+};
 
 const returnUrl = (which: string): z.ZodString =>
   text({
-    description: `Where the recipient's browser goes after ${which}; absolute.`,
+    description: `Where the recipient's browser goes after ${which}: https, or http to localhost.`,
     remedy: ABSOLUTE,
     max: 2000,
     example: 'https://shop.example/payout/done',
     check: (value) => {
-      if (!URL.canParse(value) || /\s/.test(value)) return fault('is not an absolute URL', ABSOLUTE);
-      const url = new URL(value);
-      if (url.protocol !== 'https:' && url.protocol !== 'http:')
-        return fault('is not an http(s) URL', ABSOLUTE);
-      if (url.username !== '' || url.password !== '')
-        return fault('holds a user name or password', 'Leave them out of the URL.');
-      return undefined;
+      const found = webUrlFault(value);
+      return found && URL_FAULTS[found];
     },
   }).meta({ format: 'uri' });
 

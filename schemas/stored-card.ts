@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STORED_CARD_STATUSES } from '../domain/stored-card-status.js';
 import type { StoredCardPurpose } from '../domain/stored-card.js';
+import { cardFingerprintSchema } from './card-fingerprint.js';
 import { FOR_EVERYONE, merchantField, pageFields, reasonField } from './commands.js';
 import { fault } from './fault.js';
 import { accountSchema, storedCardIdSchema } from './names.js';
@@ -38,6 +39,9 @@ export const storedCardViewSchema = z
     ownerId: z.string(),
     orderId: z.string().meta({ description: 'Our order id of the storing at the provider.' }),
     masked: z.string().meta({ examples: ['220000******0004'] }),
+    cardFingerprint: cardFingerprintSchema.optional().meta({
+      description: 'Keyed digest of the card number, as payouts to it have. Shown to keys for all merchants.',
+    }),
     status: cardStatusSchema,
     version: z.int().meta({ description: 'Grows with every event.' }),
     providerCardId: z

@@ -35,8 +35,14 @@ const ENTRY_DOCS: Docs = new Map(
   Object.entries({
     provider: 'Which protocol the account speaks; it decides which settings there are.',
     merchants: 'Who may pay from it. Left out: every merchant.',
+    callbackIps:
+      'Addresses and networks that its callbacks may come from; others are refused. Left out: any.',
     rateLimit: 'How fast we call the provider, over all workers together. Left out: as fast as we can.',
     'rateLimit.callsPerSecond': 'Calls of every kind, status queries included; 0.5 is one every two seconds.',
+    reviewPoll:
+      'How often the provider is asked while a payout is in review: a proof ends the review. Empty: never. Payouts only.',
+    'reviewPoll.*.delayMs': 'Wait so long before a question, in ms …',
+    'reviewPoll.*.times': '… so many times over.',
     settings: 'Where the provider is, the credentials, and how this account differs from the usual.',
     simulator: 'Asks "payouts up", the demo and tests to play the provider for this account, and says how.',
   }).map(([path, words]) => [path, { words }]),

@@ -5,11 +5,13 @@ import { filesBelow, hashFiles, readStamp, root } from './source-files.mjs';
 
 const BUNDLE = 'dist/workflow-bundle.js';
 const STAMP = 'dist/.bundle-stamp';
+/** As secrets/data-converter.ts has it. */
+const FAILURE_CONVERTER = 'secrets/failure-converter.cjs';
 
 /** Packs workflows/ for the sandbox once, so that a worker starts without webpack. */
 export async function bundleWorkflows() {
   const inputs = ['workflows', 'domain', 'activities'].flatMap(filesBelow);
-  const hash = hashFiles([...inputs, 'scripts/bundle-workflows.mjs', 'package-lock.json']);
+  const hash = hashFiles([...inputs, FAILURE_CONVERTER, 'scripts/bundle-workflows.mjs', 'package-lock.json']);
   if (existsSync(join(root, BUNDLE)) && readStamp(STAMP) === hash) return;
   await step('Bundling the workflows', async () => {
     const { code } = await pack();
@@ -25,6 +27,7 @@ async function pack() {
   try {
     return await bundleWorkflowCode({
       workflowsPath: join(root, 'workflows/index.ts'),
+      failureConverterPath: join(root, FAILURE_CONVERTER),
       logger: new DefaultLogger('WARN', ({ message }) => lines.push(message)),
       // "production" drops comments and dead code: a third smaller, so a cheaper sandbox per worker.
       webpackConfigHook: (config) => ({ ...config, mode: 'production' }),

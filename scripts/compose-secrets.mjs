@@ -22,7 +22,8 @@ async function make(name, content) {
 const password = () => randomBytes(24).toString('base64url');
 await installPackages();
 await build();
-const { generateSealingKeys } = await import('../dist/secrets/sealing-keys.js');
+const { generateSealingKeys, publicSealingKeys } = await import('../dist/secrets/sealing-keys.js');
+const { generatePayloadKeys } = await import('../dist/secrets/payload-keys.js');
 
 for (const name of ['postgres_password', 'temporal_db_password', 'payouts_db_password'])
   await make(name, password);
@@ -31,5 +32,13 @@ await make('payouts_database_url', () => {
   return `postgres://payouts:${word}@postgres:5432/payouts`;
 });
 await make('sealing_keys', async () => JSON.stringify(await generateSealingKeys()));
+// All that the gateway is given of them. After a rotation: delete it, and make it again.
+await make('sealing_public_key', () => {
+  const keys = JSON.parse(readFileSync(join(folder, 'sealing_keys'), 'utf8'));
+  return JSON.stringify(publicSealingKeys(keys));
+});
+await make('payload_keys', () => JSON.stringify(generatePayloadKeys()));
 await make('fingerprint_key', () => randomBytes(32).toString('base64'));
-say(`In ${folder}. Keep a copy of fingerprint_key and sealing_keys elsewhere: they cannot be made again.`);
+say(
+  `In ${folder}. Keep a copy of fingerprint_key, sealing_keys and payload_keys elsewhere: they cannot be made again.`,
+);

@@ -19,6 +19,7 @@ const TABLE = {
       'providers/provider',
       'journal/port',
       'journal/payments/port',
+      'journal/stored-cards/port',
       'journal/errors',
       'schemas',
       'secrets',
@@ -31,7 +32,7 @@ const TABLE = {
   },
   simulators: { folders: [], packages: ['fastify', '@fastify/*', 'node:*'] },
   journal: { folders: ['domain'], packages: ['pg', 'kysely', '@electric-sql/*', 'node:*'] },
-  secrets: { folders: ['domain'], packages: ['jose', '@temporalio/common', 'node:*'] },
+  secrets: { folders: ['domain'], packages: ['jose', '@temporalio/common', '@temporalio/proto', 'node:*'] },
   client: {
     folders: ['domain', 'schemas', 'secrets', 'workflows/messages'],
     packages: ['@temporalio/client', '@temporalio/common', 'zod', 'node:*'],
@@ -49,6 +50,11 @@ const TABLE = {
       'providers/registry',
     ],
     packages: ['fastify', 'fastify-*', '@fastify/*', 'zod', 'prom-client', 'winston', 'node:*'],
+  },
+  'codec-server': {
+    folders: ['domain', 'secrets'],
+    packages: ['fastify', '@fastify/*', 'zod', '@temporalio/common', 'node:*'],
+    types: ['journal/api-keys-port'],
   },
   config: {
     folders: ['domain', 'schemas'],
@@ -103,6 +109,23 @@ const TABLE = {
     ],
     types: ['journal/port'],
   },
+  // It runs the engine's own decisions and activities against a made-up world.
+  model: {
+    folders: [
+      'activities/ask',
+      'activities/take-step',
+      'domain',
+      'journal/decision',
+      'journal/decisions/begin-attempt',
+      'journal/decisions/change-status',
+      'journal/decisions/close-unsent',
+      'journal/decisions/end-attempt',
+      'journal/decisions/follow-progress',
+      'journal/port',
+    ],
+    packages: ['@temporalio/activity'],
+    types: ['activities/contract', 'activities/deps', 'providers/port'],
+  },
   // What a stranger may: the package's own doors.
   examples: {
     packages: ['payout-engine', 'payout-engine/*', 'zod', 'node:*'],
@@ -110,7 +133,7 @@ const TABLE = {
 };
 
 /** Composition roots: `workers/` may import everything and is imported by the commands that start it. */
-const UNRESTRICTED = ['workers', 'test', 'bench', 'scripts'];
+const UNRESTRICTED = ['workers', 'test', 'bench', 'chaos', 'canary', 'scripts'];
 const ALL = [...Object.keys(TABLE), ...UNRESTRICTED];
 
 const quote = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

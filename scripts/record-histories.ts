@@ -2,7 +2,8 @@
  * Records the histories that `test/histories/replay.test.ts` replays: one of each ending, from a real engine. Run it
  * after a deliberate change of a workflow, and keep the old files: runs of the old code are still in flight.
  *
- *   npm run record-histories -- v1 payouts     (or: payments)
+ *   npm run record-histories -- v1 payouts            (or: payments)
+ *   npm run record-histories -- v4 payouts review     only those whose names begin so
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +17,7 @@ import {
 } from '../domain/ids.js';
 import { OPERATIONS_TO_RECORD, PAYMENTS_TO_RECORD } from '../test/histories/payments-to-record.js';
 import { CARDS_TO_RECORD, PAYOUTS_TO_RECORD } from '../test/histories/payouts-to-record.js';
+import { RECORDED_KEYS } from '../test/histories/recorded-keys.js';
 import { startTestEngine } from '../test/support/engine.js';
 import { startPaymentsEngine } from '../test/support/payments-engine.js';
 
@@ -25,20 +27,22 @@ function impersonal(name: string, value: unknown): unknown {
   return name === 'identity' ? 'recorded' : value;
 }
 
-const [, , version, kind] = process.argv;
+const [, , version, kind, only = ''] = process.argv;
 if (version === undefined || (kind !== 'payouts' && kind !== 'payments'))
   throw new Error('Name the version of the workflow code, and which: npm run record-histories -- v2 payouts');
 
+// Encrypted by the keys that the replay knows.
+process.env['PAYOUTS_PAYLOAD_KEYS'] = JSON.stringify(RECORDED_KEYS);
 if (kind === 'payouts') await recordPayouts();
 else await recordPayments();
 process.exit(0);
 
 async function recordPayouts(): Promise<void> {
   const engine = await startTestEngine();
-  for (const [name, lead] of Object.entries(PAYOUTS_TO_RECORD)) {
+  for (const [name, lead] of chosen(PAYOUTS_TO_RECORD)) {
     await record(engine, name, workflowIdOf(await lead(engine)));
   }
-  for (const [name, lead] of Object.entries(CARDS_TO_RECORD)) {
+  for (const [name, lead] of chosen(CARDS_TO_RECORD)) {
     await record(engine, name, storedCardWorkflowIdOf(await lead(engine)));
   }
   await engine.stop();
@@ -46,13 +50,17 @@ async function recordPayouts(): Promise<void> {
 
 async function recordPayments(): Promise<void> {
   const engine = await startPaymentsEngine();
-  for (const [name, lead] of Object.entries(PAYMENTS_TO_RECORD)) {
+  for (const [name, lead] of chosen(PAYMENTS_TO_RECORD)) {
     await record(engine, name, paymentWorkflowIdOf(await lead(engine)));
   }
-  for (const [name, lead] of Object.entries(OPERATIONS_TO_RECORD)) {
+  for (const [name, lead] of chosen(OPERATIONS_TO_RECORD)) {
     await record(engine, name, paymentOperationWorkflowIdOf(await lead(engine)));
   }
   await engine.stop();
+}
+
+function chosen<Lead>(leads: Readonly<Record<string, Lead>>): [name: string, lead: Lead][] {
+  return Object.entries(leads).filter(([name]) => name.startsWith(only));
 }
 
 async function record({ temporal }: { temporal: Client }, name: string, workflowId: string): Promise<void> {

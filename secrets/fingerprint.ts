@@ -16,6 +16,14 @@ export function contentFingerprint(
     .digest('hex');
 }
 
+/**
+ * Keyed digest of a card number, and of nothing else: tells that two payouts go to one card. 128 bits, because it is shown and
+ * searched for.
+ */
+export function cardFingerprint(key: FingerprintKey, number: string): string {
+  return createHmac('sha256', key).update(`card\n${number}`).digest('hex').slice(0, 32);
+}
+
 /** Digest of what everyone may see of a request: of a card its mask alone, because sealing is random. */
 export function visibleFingerprint({ destination, ...request }: SealedPayoutRequest): string {
   const visible = destination.type === 'card' ? { type: 'card', masked: destination.masked } : destination;

@@ -31,6 +31,23 @@ export function sealCallbackBody(keys: SealingKeys, body: Uint8Array, owner: Tok
   return sealJson(keys, { body: Buffer.from(body).toString('base64') }, sealOf('callback-body', owner));
 }
 
+/**
+ * The body as it was received: for a dispute, by whoever holds the private key.
+ *
+ * @throws SealError if it was sealed for another order, by another key, or is no such body
+ */
+export async function openCallbackBody(
+  keys: SealingKeys,
+  sealed: string,
+  owner: TokenOwner,
+): Promise<Uint8Array> {
+  const { body } = (await openJson(keys, sealed, sealOf('callback-body', owner))) as {
+    readonly body?: unknown;
+  };
+  if (typeof body !== 'string') throw new SealError('It does not hold the body of a callback');
+  return Buffer.from(body, 'base64');
+}
+
 function sealOf(typ: 'payment-token' | 'callback-body', { account, orderId }: TokenOwner): Seal {
   return { typ, boundTo: ['order', `${account}:${orderId}`] };
 }

@@ -24,6 +24,11 @@ export function hang(reply: FastifyReply, ms: number | undefined, timers: Timers
   if (ms !== undefined) timers.after(ms, () => reply.raw.socket?.resetAndDestroy());
 }
 
+/** The answer as it is. */
+export async function send(reply: FastifyReply, { httpStatus, type, text }: WireAnswer): Promise<void> {
+  await reply.code(httpStatus).type(type).send(text);
+}
+
 /** The whole answer, in pieces over `ms`. */
 export async function drip(
   reply: FastifyReply,

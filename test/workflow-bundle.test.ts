@@ -1,18 +1,15 @@
 import { readFileSync, statSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, it } from 'vitest';
-import { ensureBuilt } from './support/built.js';
-
-const path = fileURLToPath(new URL('../dist/workflow-bundle.js', import.meta.url));
+import { ensureBuilt, WORKFLOW_BUNDLE } from './support/built.js';
 
 beforeAll(() => ensureBuilt());
 
 it('the workflow bundle stays small: every cached workflow pays for it', () => {
-  expect(statSync(path).size).toBeLessThanOrEqual(1.8 * 1024 * 1024);
+  expect(statSync(WORKFLOW_BUNDLE).size).toBeLessThanOrEqual(1.8 * 1024 * 1024);
 });
 
 it('the workflow bundle holds only deterministic code of ours and the SDK', () => {
-  const code = readFileSync(path, 'utf8');
+  const code = readFileSync(WORKFLOW_BUNDLE, 'utf8');
   const map = /sourceMappingURL=data:application\/json;[^,]*,([A-Za-z0-9+/=]+)/.exec(code)?.[1] ?? '';
   const { sources } = JSON.parse(Buffer.from(map, 'base64').toString()) as { sources: string[] };
   expect(sources.length).toBeGreaterThan(10);

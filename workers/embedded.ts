@@ -3,18 +3,22 @@ import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { PayoutClient } from '../client/payout-client.js';
+import { createCodecServer } from '../codec-server/create-codec-server.js';
 import { readCacheDir } from '../config/cache-dir.js';
 import { readEnvironment } from '../config/environment.js';
 import { readTemporalConnection, type TemporalConnection } from '../config/temporal.js';
-import { holdPort } from '../embedded/free-port.js';
+import { holdPort, type HeldPort } from '../embedded/free-port.js';
 import { findTemporal } from '../embedded/find-temporal.js';
 import { startTemporalServer } from '../embedded/temporal-server.js';
+import { ROLES } from '../domain/roles.js';
 import { openJournal } from '../journal/open-journal.js';
 import type { Journal } from '../journal/port.js';
+import { dataConverter } from '../secrets/data-converter.js';
 import type { FingerprintKey } from '../secrets/fingerprint.js';
+import type { PayloadKeys } from '../secrets/payload-keys.js';
 import { publicSealingKeys, type SealingKeys } from '../secrets/sealing-keys.js';
 import type { All2paySimulatorOptions } from '../simulators/index.js';
-import { embeddedEngineKeys } from './engine-keys.js';
+import { embeddedEngineKeys } from './embedded-keys.js';
 import { startSimulators, type RunningSimulator } from './simulated/start-simulators.js';
 import { historyStats, type HistoryStats } from './history-stats.js';
 import { openAccounts } from './load-accounts.js';
@@ -34,6 +38,7 @@ export interface EmbeddedOptions {
   readonly gatewayPort?: number | undefined;
   readonly temporalPort?: number | undefined;
   readonly uiPort?: number | undefined;
+  readonly codecPort?: number | undefined;
   readonly simulatorPort?: number | undefined;
   /** @default 'real' */
   readonly timings?: 'demo' | 'real' | undefined;
@@ -42,18 +47,22 @@ export interface EmbeddedOptions {
   readonly onProgress?: ((line: string) => void) | undefined;
 }
 
-/** Everything in one process: Temporal's dev server, journal, simulators, workers, gateway. */
+/** Everything in one process: Temporal's dev server, journal, simulators, workers, gateway, codec server. */
 export interface Embedded {
   readonly temporalAddress: string;
   readonly namespace: string;
   /** Absent where the Temporal server is somebody else's (TEMPORAL_ADDRESS). */
   readonly uiUrl?: string | undefined;
   readonly gatewayUrl: string;
+  /** Where the UI has payloads decrypted, for browsers that logged in there. */
+  readonly codecUrl: string;
+  /** To the HTTP API, with all roles. */
   readonly operatorKey: string;
   readonly simulators: readonly RunningSimulator[];
   readonly client: PayoutClient;
   readonly journal: Journal;
   readonly sealingPublicKeys: SealingKeys;
+  readonly payloadKeys: PayloadKeys;
   readonly fingerprintKey: FingerprintKey;
   historyStats(): Promise<HistoryStats>;
   stop(): Promise<void>;
@@ -62,7 +71,9 @@ export interface Embedded {
 /** By default the server may fire timers, and so polls, up to a second late: right for a cluster, slow to watch. */
 const PROMPT_TIMERS = { 'history.timerProcessorMaxTimeShift': '10ms' };
 
-const OPERATOR_KEY_NAME = 'embedded operator';
+/** Of the terminal beside the engine: it may do everything. */
+const LOCAL_KEY_NAME = 'embedded';
+const ENGINE = { actor: 'engine' };
 
 /** Starts an embedded engine; if a part does not start, the parts before it are stopped. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
@@ -84,10 +95,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   };
 
   try {
-    const keys = await embeddedEngineKeys(environment, dataDir);
+    const { payloadKeys, ...keys } = await embeddedEngineKeys(environment, dataDir);
     const meter = installRuntime(log);
 
-    const temporal = await startTemporal();
+    const codecAt = await hold(options.codecPort, environment.codecServer.port);
+    const codecUrl = `http://127.0.0.1:${codecAt.port}`;
+    const temporal = await startTemporal(codecUrl);
     onProgress('Opening the journal');
     const journal = await openJournal(
       environment.databaseUrl
@@ -101,11 +114,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     stops.push(() => journal.close());
 
     // Held while the others start, who must know it: a port that is only free now may be anybody's by then.
-    const gatewayAt = await holdPort(
-      '127.0.0.1',
-      options.gatewayPort ?? (ephemeral ? 0 : environment.gateway.port),
-    );
-    stops.push(() => gatewayAt.release());
+    const gatewayAt = await hold(options.gatewayPort, environment.gateway.port);
     const gatewayUrl = `http://127.0.0.1:${gatewayAt.port}`;
     const simulators = await startSimulators({
       accountsFile,
@@ -116,7 +125,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       overrides: options.simulator,
     });
     for (const simulator of simulators.running) stops.push(() => simulator.close());
-    const { accounts, callsPerSecond } = openAccounts(simulators.accounts, providerWatch(log, meter));
+    const { accounts, callsPerSecond, mayCallBack } = openAccounts(
+      simulators.accounts,
+      providerWatch(log, meter),
+    );
 
     const { namespace, uiUrl } = temporal;
     const connection = await NativeConnection.connect(temporal.connectionOptions);
@@ -126,6 +138,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       connection,
       namespace,
       deps: { journal, accounts, ...keys, publicUrl: gatewayUrl },
+      payloadKeys,
       callsPerSecond,
       shutdownGraceMs: 5_000,
     });
@@ -137,14 +150,27 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       namespace,
       journal,
       accounts,
-      keys: { sealingPublicKeys, fingerprintKey: keys.fingerprintKey },
+      keys: { sealingPublicKeys, payloadKeys, fingerprintKey: keys.fingerprintKey },
       log,
       publicUrl: gatewayUrl,
+      doors: environment.doors,
+      mayCallBack,
+      hook: environment.hook,
     });
     stops.push(() => gateway.close());
     await gatewayAt.release();
     await gateway.listen({ host: '127.0.0.1', port: gatewayAt.port });
-    const operatorKey = await freshOperatorKey(journal);
+    const codecServer = await createCodecServer({
+      payloadKeys,
+      apiKeys: journal.apiKeys,
+      namespace,
+      uiUrl: uiUrl ?? environment.codecServer.uiUrl,
+      log,
+    });
+    stops.push(() => codecServer.close());
+    await codecAt.release();
+    await codecServer.listen({ host: '127.0.0.1', port: codecAt.port });
+    const operatorKey = await freshLocalKey(journal);
     onProgress('Ready');
 
     return {
@@ -152,13 +178,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       namespace,
       uiUrl,
       gatewayUrl,
+      codecUrl,
       operatorKey,
       simulators: simulators.running,
       client,
       journal,
       sealingPublicKeys,
+      payloadKeys,
       fingerprintKey: keys.fingerprintKey,
-      historyStats: () => historyStats(new Client({ connection, namespace })),
+      historyStats: () =>
+        historyStats(
+          new Client({ connection, namespace, dataConverter: dataConverter(payloadKeys, namespace) }),
+        ),
       stop,
     };
   } catch (error) {
@@ -166,7 +197,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     throw error;
   }
 
-  async function startTemporal(): Promise<TemporalConnection & { uiUrl?: string | undefined }> {
+  async function hold(asked: number | undefined, usual: number): Promise<HeldPort> {
+    const held = await holdPort('127.0.0.1', asked ?? (ephemeral ? 0 : usual));
+    stops.push(() => held.release());
+    return held;
+  }
+
+  async function startTemporal(
+    codecUrl: string,
+  ): Promise<TemporalConnection & { uiUrl?: string | undefined }> {
     const found = await findTemporal(environment.temporal, { onProgress });
     const configured = readTemporalConnection();
     if (found.kind === 'address') return configured;
@@ -175,6 +214,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       binary: found.path,
       port: options.temporalPort ?? (ephemeral ? 0 : 7233),
       uiPort: options.uiPort ?? (ephemeral ? 0 : 8233),
+      codecUrl,
       dbFile: ephemeral ? undefined : join(dataDir, 'temporal.db'),
       logFile: join(dataDir, 'temporal.log'),
       dynamicConfig: PROMPT_TIMERS,
@@ -185,10 +225,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 }
 
 /** A new key for each run: the one of an earlier run may have been left behind in a file. */
-async function freshOperatorKey({ apiKeys }: Journal): Promise<string> {
+async function freshLocalKey({ apiKeys }: Journal): Promise<string> {
   for (const { id, name, revokedAt } of await apiKeys.list()) {
-    if (name === OPERATOR_KEY_NAME && revokedAt === undefined) await apiKeys.revoke(id);
+    if (name === LOCAL_KEY_NAME && revokedAt === undefined) await apiKeys.revoke(id, ENGINE);
   }
-  const { secret } = await apiKeys.add({ name: OPERATOR_KEY_NAME, role: 'operator' });
+  const { secret } = await apiKeys.add({ name: LOCAL_KEY_NAME, roles: ROLES }, ENGINE);
   return secret;
 }

@@ -1,21 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { z } from 'zod';
 import { ConfigError, type ConfigProblem } from '../config/config-error.js';
 import type { Environment } from '../config/environment.js';
 import type { FingerprintKey } from '../secrets/fingerprint.js';
+import { generatePayloadKeys, type PayloadKeys } from '../secrets/payload-keys.js';
 import { generateSealingKeys, publicSealingKeys, type SealingKeys } from '../secrets/sealing-keys.js';
 
-/** The engine's own keys: what opens sealed cards, and what fingerprints content. */
+/** The engine's own keys: what opens sealed cards, what hides Temporal's payloads, and what fingerprints content. */
 export interface EngineKeys {
   readonly sealingKeys: SealingKeys;
+  readonly payloadKeys: PayloadKeys;
   readonly fingerprintKey: FingerprintKey;
 }
 
-/** What a gateway needs of them: it seals, and can open nothing. */
+/** What a gateway needs of them: it seals cards, and can open none. */
 export interface GatewayKeys {
   readonly sealingPublicKeys: SealingKeys;
+  readonly payloadKeys: PayloadKeys;
   readonly fingerprintKey: FingerprintKey;
 }
 
@@ -24,14 +24,19 @@ export interface GatewayKeys {
  *
  * @throws ConfigError naming the missing variables
  */
-export function requireEngineKeys({ sealingKeys, fingerprintKey }: Environment): EngineKeys {
-  if (!sealingKeys || !fingerprintKey) {
+export function requireEngineKeys({ sealingKeys, payloadKeys, fingerprintKey }: Environment): EngineKeys {
+  if (!sealingKeys || !payloadKeys || !fingerprintKey) {
     throw new ConfigError([
       ...(sealingKeys ? [] : [missing('PAYOUTS_SEALING_KEYS')]),
+      ...(payloadKeys ? [] : [missing('PAYOUTS_PAYLOAD_KEYS')]),
       ...(fingerprintKey ? [] : [missing('PAYOUTS_FINGERPRINT_KEY')]),
     ]);
   }
-  return { sealingKeys: sealingKeys.reveal(), fingerprintKey: fingerprintKey.reveal() };
+  return {
+    sealingKeys: sealingKeys.reveal(),
+    payloadKeys: payloadKeys.reveal(),
+    fingerprintKey: fingerprintKey.reveal(),
+  };
 }
 
 /**
@@ -40,49 +45,41 @@ export function requireEngineKeys({ sealingKeys, fingerprintKey }: Environment):
  * @throws ConfigError naming the missing variables
  */
 export function requireGatewayKeys(environment: Environment): GatewayKeys {
-  const { sealingKeys, sealingPublicKeys, fingerprintKey } = environment;
+  const { sealingKeys, sealingPublicKeys, payloadKeys, fingerprintKey } = environment;
   const publicKeys = sealingPublicKeys ?? (sealingKeys && publicSealingKeys(sealingKeys.reveal()));
-  if (!publicKeys || !fingerprintKey) {
+  if (!publicKeys || !payloadKeys || !fingerprintKey) {
     throw new ConfigError([
       ...(publicKeys ? [] : [missing('PAYOUTS_SEALING_PUBLIC_KEY')]),
+      ...(payloadKeys ? [] : [missing('PAYOUTS_PAYLOAD_KEYS')]),
       ...(fingerprintKey ? [] : [missing('PAYOUTS_FINGERPRINT_KEY')]),
     ]);
   }
-  return { sealingPublicKeys: publicKeys, fingerprintKey: fingerprintKey.reveal() };
+  return {
+    sealingPublicKeys: publicKeys,
+    payloadKeys: payloadKeys.reveal(),
+    fingerprintKey: fingerprintKey.reveal(),
+  };
+}
+
+/**
+ * What a codec server needs of them.
+ *
+ * @throws ConfigError if they are missing
+ */
+export function requirePayloadKeys({ payloadKeys }: Environment): PayloadKeys {
+  if (!payloadKeys) throw new ConfigError([missing('PAYOUTS_PAYLOAD_KEYS')]);
+  return payloadKeys.reveal();
 }
 
 function missing(where: string): ConfigProblem {
   return { where, problem: 'is not set', remedy: 'Make one with: payouts keys' };
 }
 
-const fileSchema = z.object({
-  sealingKeys: z.object({ keys: z.array(z.object({ kty: z.string(), kid: z.string() }).loose()).min(1) }),
-  fingerprintKey: z.base64(),
-});
-
-/** The keys of an embedded engine: from the environment, else made once and kept in its data directory (mode 0600). */
-export async function embeddedEngineKeys(environment: Environment, dataDir: string): Promise<EngineKeys> {
-  const kept = await readOrMake(join(dataDir, 'keys.json'), dataDir);
-  return {
-    sealingKeys: environment.sealingKeys?.reveal() ?? kept.sealingKeys,
-    fingerprintKey: environment.fingerprintKey?.reveal() ?? kept.fingerprintKey,
-  };
-}
-
-/** Fresh keys as the JSON that the environment takes. */
+/** Fresh keys. */
 export async function makeEngineKeys(): Promise<EngineKeys> {
-  return { sealingKeys: await generateSealingKeys(), fingerprintKey: randomBytes(32) };
-}
-
-async function readOrMake(file: string, dataDir: string): Promise<EngineKeys> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text !== undefined) {
-    const { sealingKeys, fingerprintKey } = fileSchema.parse(JSON.parse(text));
-    return { sealingKeys, fingerprintKey: Buffer.from(fingerprintKey, 'base64') };
-  }
-  const made = await makeEngineKeys();
-  await mkdir(dataDir, { recursive: true });
-  const content = { ...made, fingerprintKey: Buffer.from(made.fingerprintKey).toString('base64') };
-  await writeFile(file, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600, flag: 'wx' });
-  return made;
+  return {
+    sealingKeys: await generateSealingKeys(),
+    payloadKeys: generatePayloadKeys(),
+    fingerprintKey: randomBytes(32),
+  };
 }

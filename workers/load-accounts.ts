@@ -1,6 +1,7 @@
 import type { EngineAccount } from '../activities/deps.js';
 import type { AccountConfig, SimulatorUse } from '../config/account-entry.js';
 import { readAccounts } from '../config/accounts.js';
+import { addressTest } from '../config/address-list.js';
 import { ConfigError, type ConfigProblem } from '../config/config-error.js';
 import type { AccountId } from '../domain/ids.js';
 import type { Provider } from '../providers/provider.js';
@@ -11,6 +12,8 @@ import { ACCOUNT_PROTOCOLS } from './account-protocols.js';
 export interface LoadedAccounts {
   readonly accounts: ReadonlyMap<AccountId, EngineAccount>;
   readonly callsPerSecond: ReadonlyMap<AccountId, number>;
+  /** May a callback for this account come from there? */
+  readonly mayCallBack: (account: AccountId, address: string) => boolean;
 }
 
 /**
@@ -34,18 +37,22 @@ export function readAccountConfigs(
 export function openAccounts(configs: readonly AccountConfig[], deps: ProviderDeps): LoadedAccounts {
   const accounts = new Map<AccountId, EngineAccount>();
   const callsPerSecond = new Map<AccountId, number>();
+  const senders = new Map<AccountId, (address: string) => boolean>();
   const problems: ConfigProblem[] = [];
   for (const config of configs) {
-    const { account, merchants } = config;
+    const { account, merchants, reviewPoll, callbackIps } = config;
     try {
-      accounts.set(account, { provider: open(config, deps), merchants });
+      accounts.set(account, { provider: open(config, deps), merchants, reviewPoll });
     } catch (error) {
       problems.push(problemOf(account, error));
     }
     if (config.callsPerSecond !== undefined) callsPerSecond.set(account, config.callsPerSecond);
+    if (callbackIps) senders.set(account, addressTest(callbackIps));
   }
   if (problems.length > 0) throw new ConfigError(problems);
-  return { accounts, callsPerSecond };
+  const mayCallBack: LoadedAccounts['mayCallBack'] = (account, address) =>
+    senders.get(account)?.(address) ?? true;
+  return { accounts, callsPerSecond, mayCallBack };
 }
 
 function open({ account, provider: name, settings }: AccountConfig, deps: ProviderDeps): Provider {

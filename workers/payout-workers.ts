@@ -4,11 +4,15 @@ import { Worker, type NativeConnection } from '@temporalio/worker';
 import { createJournalActivities, createProviderActivities } from '../activities/create-activities.js';
 import type { ActivityDeps } from '../activities/deps.js';
 import { accountTaskQueue, WORKFLOW_TASK_QUEUE, type AccountId } from '../domain/ids.js';
+import { dataConverter } from '../secrets/data-converter.js';
+import type { PayloadKeys } from '../secrets/payload-keys.js';
 
 export interface PayoutWorkersOptions {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly deps: ActivityDeps;
+  /** What Temporal keeps is encrypted with these. */
+  readonly payloadKeys: PayloadKeys;
   /** Provider calls per second and account; left out = no limit. Counts provider calls alone. */
   readonly callsPerSecond: ReadonlyMap<AccountId, number>;
   /** Workflows kept in memory, about 0.3 MiB each. @default 500 */
@@ -36,10 +40,11 @@ const FEW_POLLS = { type: 'autoscaling', initial: 1, minimum: 1, maximum: 10 } a
 
 /** One worker for the workflows and one per account for its provider calls, all on one connection. */
 export async function startPayoutWorkers(options: PayoutWorkersOptions): Promise<PayoutWorkers> {
-  const { connection, namespace, deps, callsPerSecond, shutdownGraceMs } = options;
+  const { connection, namespace, deps, payloadKeys, callsPerSecond, shutdownGraceMs } = options;
   const common = {
     connection,
     namespace,
+    dataConverter: dataConverter(payloadKeys, namespace),
     shutdownGraceTime: shutdownGraceMs,
     shutdownForceTime: shutdownGraceMs + 5_000,
   };

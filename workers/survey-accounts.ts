@@ -132,12 +132,19 @@ function abilitiesOf(provider: Provider): Abilities {
   };
 }
 
-/** One that we would make. */
+const ANY_KEY = new Uint8Array(32);
+
+/** One like those that we would make. */
 function anyOrderId(provider: Provider): OrderId {
   const merchant = 'any' as MerchantId;
   return provider.kind === 'payment'
-    ? makePaymentOrderId(provider.account, { merchant, paymentId: 'any' as PaymentId })
-    : makeOrderId(provider.account, { merchant, payoutId: 'any' as PayoutId }, provider.limits.madeOrderIds);
+    ? makePaymentOrderId(ANY_KEY, provider.account, { merchant, paymentId: 'any' as PaymentId })
+    : makeOrderId(
+        ANY_KEY,
+        provider.account,
+        { merchant, payoutId: 'any' as PayoutId },
+        provider.limits.madeOrderIds,
+      );
 }
 
 /** Real providers are https only. */

@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { AccountId, PaymentKey, PayoutKey } from '../domain/ids.js';
 import type { PaymentOperationRequest, PaymentOperationView } from '../domain/payment-operation.js';
 import type { PaymentTransaction } from '../domain/payment-transaction.js';
 import type { Payment, PaymentRequest } from '../domain/payment.js';
@@ -6,6 +7,7 @@ import type { Payout } from '../domain/payout.js';
 import type { SealedPayoutRequest } from '../domain/payout-request.js';
 import type { Problem } from '../domain/problem.js';
 import type { Progress } from '../domain/provider-answer.js';
+import type { VerdictInput } from '../domain/verdict.js';
 import type { SealedStoreCardRequest, StoredCardView } from '../domain/stored-card.js';
 
 /** The name under which the workflow is registered. */
@@ -19,23 +21,38 @@ export interface ContentId {
   readonly exact?: string | undefined;
 }
 
-export interface PayoutInput {
+/** What `create` asks for. */
+export interface CreateInput {
   readonly request: SealedPayoutRequest;
   readonly content: ContentId;
-  /** Names one call of `create`, so that a caller can tell the answer to an earlier call from its own. */
+  /**
+   * Of the update: the same for calls of the same content, where the caller can tell. Temporal takes two updates of one
+   * id for one and the same, and may write down either of them: what a run does must not depend on anything else that
+   * differs between the two.
+   */
   readonly callId: string;
+}
+
+export interface PayoutInput extends CreateInput {
+  /** Names the call that began the run. Runs of older clients have none: there `callId` did. */
+  readonly startId?: string | undefined;
+  /** Who asks for it. Of the start alone: the first one is who it was. @default `merchant:<id>` */
+  readonly actor?: string | undefined;
 }
 
 type Refused = { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 type Conflict = { readonly kind: 'conflict'; readonly original: Payout };
 
-/** What `create` answers: as soon as there is something to say, not at the end. `callId` says to which call. */
+/**
+ * What `create` answers: as soon as there is something to say, not at the end. `callId` tells a caller the answer to its
+ * own call from one to an earlier call: the run's `startId` with its first answer, else the `callId` that asked.
+ */
 export type CreateResult = ({ readonly kind: 'payout'; readonly payout: Payout } | Refused | Conflict) & {
   readonly callId: string;
 };
 
 /** Sent with the start. Answers with the first state that means something: an action, an outcome, or `processing` once sent. */
-export const createUpdate = defineUpdate<CreateResult, [PayoutInput]>('create');
+export const createUpdate = defineUpdate<CreateResult, [CreateInput]>('create');
 
 export interface CancelInput {
   readonly actor: string;
@@ -47,12 +64,8 @@ export type CancelResult =
   | { readonly cancelled: false; readonly why: string; readonly payout: Payout };
 export const cancelUpdate = defineUpdate<CancelResult, [CancelInput]>('cancel');
 
-/** An operator's verdict on a payout in review. */
-export interface ResolveInput {
-  readonly verdict: 'paid' | 'not_paid' | 'ask_again';
-  readonly actor: string;
-  readonly reason: string;
-}
+/** An operator's verdict on a payout or payment in review. */
+export type ResolveInput = VerdictInput;
 export type ResolveResult =
   | { readonly resolved: true; readonly payout: Payout }
   | { readonly resolved: false; readonly why: string; readonly payout: Payout };
@@ -76,6 +89,17 @@ export interface CallbackSignal {
 }
 export const callbackSignal = defineSignal<[CallbackSignal]>('callback');
 
+/** The name of the workflow that asks once because of a callback that came after the end. */
+export const LATE_HINT_WORKFLOW = 'lateHint';
+
+export interface LateHintInput {
+  readonly key: PayoutKey | PaymentKey;
+  readonly callbackId: string;
+  readonly account: AccountId;
+  /** Longest single provider call, in ms. */
+  readonly callTimeoutMs: number;
+}
+
 /** The recipient's browser came back. Proves nothing; a reason to ask. */
 export const returnedSignal = defineSignal('returned');
 
@@ -84,6 +108,8 @@ export const STORE_CARD_WORKFLOW = 'storeCard';
 
 export interface StoreCardInput {
   readonly request: SealedStoreCardRequest;
+  /** As of a payout. */
+  readonly actor?: string | undefined;
   /** Names one call, so that a caller can tell the answer to an earlier call from its own. */
   readonly callId: string;
 }
@@ -111,6 +137,8 @@ export const PAYMENT_WORKFLOW = 'payment';
 
 export interface PaymentInput {
   readonly request: PaymentRequest;
+  /** As of a payout. */
+  readonly actor?: string | undefined;
   /** Names one call, so that a caller can tell the answer to an earlier call from its own. */
   readonly callId: string;
 }
@@ -146,6 +174,7 @@ export const PAYMENT_OPERATION_WORKFLOW = 'paymentOperation';
 export interface OperationInput {
   readonly request: PaymentOperationRequest;
   readonly actor: string;
+  readonly reason?: string | undefined;
   readonly callId: string;
 }
 

@@ -12,7 +12,7 @@ import { FAILURE } from '../domain/failure-types.js';
 import { paymentWorkflowIdOf } from '../domain/ids.js';
 import { isFinalPayment } from '../domain/payment-moves.js';
 import { answerAgain } from './answer-again.js';
-import { journal, polling, sending } from './calls.js';
+import { journal, polling, sending, waiting } from './calls.js';
 import { announceReview } from './display.js';
 import { describeOperation } from './display-payment.js';
 import { operatedSignal, operateUpdate, type OperateResult, type OperationInput } from './messages.js';
@@ -30,14 +30,14 @@ export async function paymentOperation(input: OperationInput): Promise<OperatedP
   return CancellationScope.nonCancellable(() => lead(input));
 }
 
-async function lead({ request, actor, callId }: OperationInput): Promise<OperatedPayment> {
+async function lead({ request, actor, reason, callId }: OperationInput): Promise<OperatedPayment> {
   const { merchant, paymentId, operationId } = request;
   const key = { merchant, paymentId, operationId };
   let answer: OperateResult | undefined;
 
   setHandler(operateUpdate, (again) => CancellationScope.nonCancellable(() => answerCaller(again)));
 
-  const accepted = await journal.acceptOperation({ request, actor });
+  const accepted = await journal.acceptOperation({ request, actor, reason });
   if (accepted.kind === 'refused' || accepted.kind === 'conflict') {
     answer = { ...accepted, callId };
     await condition(allHandlersFinished);
@@ -59,7 +59,15 @@ async function lead({ request, actor, callId }: OperationInput): Promise<Operate
   async function carryOut(plan: PaymentPlan): Promise<OperatedPayment> {
     const { kind } = operation;
     try {
-      become(await sending(plan, `${kind} at ${plan.account}`).operatePayment({ key }));
+      for (;;) {
+        const sent = await sending(plan, `${kind} at ${plan.account}`).operatePayment({ key });
+        become(sent);
+        if (!('stop' in sent)) break;
+        // A caller need not wait for an operator.
+        tell();
+        const { merchant, account, provider } = sent.payment;
+        await waiting(sent.stop).awaitResume({ merchant, account, provider });
+      }
       // A caller need not wait for what may take hours.
       if (stands.operation.status === 'processing') tell();
       else return stands;

@@ -12,6 +12,7 @@ import { isFinalPayment, isSettledPayment } from '../domain/payment-moves.js';
 import type { PaymentStatus } from '../domain/payment-status.js';
 import type { PaymentTransaction } from '../domain/payment-transaction.js';
 import type { Payment } from '../domain/payment.js';
+import { effectOf, standsBy } from '../domain/verdict.js';
 import { answerAgain } from './answer-again.js';
 import { asking, journal, polling, sending } from './calls.js';
 import { announceOrder, announceStatus } from './display.js';
@@ -32,6 +33,7 @@ import {
 import { createNewsDesk, type NewsItem } from './news-desk.js';
 import { refusal } from './refusal.js';
 import { isSettled, watch, watchStoppable, type Underway } from './underway.js';
+import { waitForResume, type Resumed } from './wait-for-resume.js';
 
 /**
  * One payment, from acceptance to its end: *begin → follow the payer's tries → ask again*. The journal is the judge of
@@ -45,7 +47,7 @@ export async function payment(input: PaymentInput): Promise<Payment> {
   return CancellationScope.nonCancellable(() => lead(input));
 }
 
-async function lead({ request, callId }: PaymentInput): Promise<Payment> {
+async function lead({ request, callId, actor: creator }: PaymentInput): Promise<Payment> {
   const key = { merchant: request.merchant, paymentId: request.paymentId };
   const news = createNewsDesk<readonly PaymentTransaction[]>();
   let state: PaymentState = { kind: 'accepting' };
@@ -62,7 +64,7 @@ async function lead({ request, callId }: PaymentInput): Promise<Payment> {
   setHandler(returnedSignal, () => news.returned());
   setHandler(operatedSignal, () => news.operated());
 
-  const accepted = await journal.acceptPayment({ request });
+  const accepted = await journal.acceptPayment({ request, actor: creator });
   if (accepted.kind === 'refused' || accepted.kind === 'conflict') return refuse(accepted);
   state = { kind: 'payment', payment: accepted.payment };
   describePayment(accepted.payment);
@@ -74,12 +76,15 @@ async function lead({ request, callId }: PaymentInput): Promise<Payment> {
   sayFirst();
   await condition(allHandlersFinished);
   if (accepted.plan) await hearTheRest(accepted.plan);
+  // What was asked meanwhile is answered too.
+  await condition(allHandlersFinished);
   if (!isFinalPayment(now().status)) throw cannotGoOn();
   return now();
 
   /** Leads the payment to a final state, however long that takes. */
   async function follow(plan: PaymentPlan): Promise<void> {
-    let call = now().status === 'in_review' ? undefined : begin(plan);
+    let call: Underway<PaymentStepResult | Resumed> | undefined =
+      now().status === 'in_review' ? undefined : begin(plan);
     let askedAtOnce = false;
 
     while (!isFinalPayment(now().status)) {
@@ -96,9 +101,13 @@ async function lead({ request, callId }: PaymentInput): Promise<Payment> {
         call = undefined;
       } else {
         const result = call?.result;
-        if (result) become(result.payment);
+        if (result && result.next !== 'resumed') become(result.payment);
         if (isSettledPayment(now().status)) call = undefined;
         else if (result?.next === 'restart') call = begin(plan, result.of);
+        else if (result?.next === 'stopped') {
+          sayFirst();
+          call = waitForResume(result.stop, now());
+        } else if (result?.next === 'resumed') call = begin(plan);
         else if (now().status === 'processing' && !askedAtOnce) {
           askedAtOnce = true;
           call = askAtOnce(plan);
@@ -112,7 +121,7 @@ async function lead({ request, callId }: PaymentInput): Promise<Payment> {
   }
 
   /** An operator sent the payment back from review: nothing is on its way, so the poll starts anew. */
-  function mayAskAgain(call: Underway<PaymentStepResult> | undefined): boolean {
+  function mayAskAgain(call: Underway<unknown> | undefined): boolean {
     return call === undefined && now().status !== 'in_review';
   }
 
@@ -187,32 +196,25 @@ async function lead({ request, callId }: PaymentInput): Promise<Payment> {
       ownCallId: callId,
       callId: by,
       repeat: async () => {
-        const repeated = await journal.acceptPayment({ request: again });
+        const repeated = await journal.acceptPayment({ request: again, actor: creator });
         if (repeated.kind === 'refused' || repeated.kind === 'conflict') return { ...repeated, callId: by };
         return { kind: 'payment', payment: repeated.payment, callId: by };
       },
     });
   }
 
-  async function resolve({ verdict, actor, reason }: ResolveInput): Promise<ResolvePaymentResult> {
+  async function resolve(command: ResolveInput): Promise<ResolvePaymentResult> {
     await condition(() => state.kind !== 'accepting');
     if (now().status !== 'in_review') {
+      if (standsBy(command, now())) return { resolved: true, payment: now() };
       return { resolved: false, why: `It is ${now().status}, not in review`, payment: now() };
     }
-    const to = ({ paid: 'succeeded', not_paid: 'declined', ask_again: 'processing' } as const)[verdict];
-    const why = { code: `operator_${verdict}`, message: reason };
-    const change = await journal.changePayment({
-      key,
-      to,
-      from: 'in_review',
-      reason: why,
-      actor,
-      why: reason,
-    });
+    const { actor, reason: why } = command;
+    const change = await journal.changePayment({ key, from: 'in_review', actor, why, ...effectOf(command) });
     become(change.payment);
-    return change.changed
-      ? { resolved: true, payment: change.payment }
-      : { resolved: false, why: change.why, payment: change.payment };
+    if (change.changed || standsBy(command, change.payment))
+      return { resolved: true, payment: change.payment };
+    return { resolved: false, why: change.why, payment: change.payment };
   }
 
   /** Ends a run that must not become a payment. It fails, so that Temporal lets a later request use the id. */

@@ -10,8 +10,9 @@ import type { AcceptResult, Plan, StepResult } from '../activities/contract.js';
 import { FAILURE } from '../domain/failure-types.js';
 import type { Payout } from '../domain/payout.js';
 import { isFinal, type PayoutStatus } from '../domain/payout-status.js';
+import { effectOf, standsBy } from '../domain/verdict.js';
 import { answerAgain } from './answer-again.js';
-import { asking, journal, polling, sending } from './calls.js';
+import { asking, askingLate, journal, polling, sending } from './calls.js';
 import { announceOrder, announceStatus, describeNow } from './display.js';
 import {
   callbackSignal,
@@ -22,6 +23,7 @@ import {
   stateQuery,
   type CancelInput,
   type CancelResult,
+  type CreateInput,
   type CreateResult,
   type PayoutInput,
   type ResolveInput,
@@ -30,7 +32,10 @@ import {
 } from './messages.js';
 import { createNewsDesk, type NewsItem } from './news-desk.js';
 import { refusal } from './refusal.js';
+import { createReviewPoll } from './review-poll.js';
 import { isSettled, watch, watchStoppable, type Underway } from './underway.js';
+import { asksInReview } from './versions.js';
+import { waitForResume, type Resumed } from './wait-for-resume.js';
 
 /**
  * One payout, from acceptance to its end: *send → follow the progress → ask again*. It knows steps, never providers.
@@ -46,7 +51,7 @@ export async function payout(input: PayoutInput): Promise<Payout> {
 }
 
 async function lead(
-  { request, content, callId }: PayoutInput,
+  { request, content, callId, startId = callId, actor: creator }: PayoutInput,
   cancelRequested: Promise<never>,
 ): Promise<Payout> {
   const key = { merchant: request.merchant, payoutId: request.payoutId };
@@ -68,7 +73,7 @@ async function lead(
     ).catch((error: unknown) => log.warn('A cancellation came to nothing', { error })),
   );
 
-  const accepted = await journal.accept({ request });
+  const accepted = await journal.accept({ request, actor: creator });
   if (accepted.kind === 'refused' || accepted.kind === 'conflict') return refuse(accepted);
   state = { kind: 'payout', payout: accepted.payout, content };
   describeNow(accepted.payout);
@@ -80,6 +85,8 @@ async function lead(
   sayFirst();
   await condition(allHandlersFinished);
   if (accepted.plan) await hearTheRest(accepted.plan);
+  // What was asked meanwhile is answered too.
+  await condition(allHandlersFinished);
   if (!isFinal(now().status)) throw cannotGoOn();
   return now();
 
@@ -87,33 +94,50 @@ async function lead(
   async function follow(plan: Plan): Promise<void> {
     const [firstStep = 'execute', ...laterSteps] = plan.steps;
     let step = firstStep;
-    let call = now().status === 'in_review' ? undefined : send(plan, step);
+    let call: Underway<StepResult | Resumed> | undefined =
+      now().status === 'in_review' ? undefined : send(plan, step);
+    const reviewPoll = createReviewPoll(() => askForProof(plan));
 
     while (!isFinal(now().status)) {
-      await condition(() => isSettled(call) || news.waiting() || isFinal(now().status) || mayAskAgain(call));
+      reviewPoll.keepTo(now().status === 'in_review' && asksInReview());
+      await condition(
+        () =>
+          isSettled(call) ||
+          news.waiting() ||
+          isFinal(now().status) ||
+          mayAskAgain(call) ||
+          reviewPoll.hasNews(),
+      );
       if (isFinal(now().status)) break;
       const item = news.next();
       if (item) {
         await hear(plan, item);
+      } else if (reviewPoll.hasNews()) {
+        const { result, error } = reviewPoll.takeNews();
+        if (result) become(result);
+        else log.warn('The provider cannot be asked any more while this is in review', { error });
       } else if (call?.error !== undefined) {
         log.error('A provider call failed for good', { error: call.error });
         await review('engine_error', 'The engine could not carry out a provider call; see its history');
         call = undefined;
       } else {
         const result = call?.result;
-        if (result) become(result.payout);
+        if (result && result.next !== 'resumed') become(result.payout);
         sayFirst();
         if (isFinal(now().status) || now().status === 'in_review') call = undefined;
         else if (result?.next === 'resend') call = send(plan, step, result.of);
+        else if (result?.next === 'stopped') call = waitForResume(result.stop, now());
+        else if (result?.next === 'resumed') call = send(plan, step);
         else if (result?.next === 'step') call = send(plan, (step = laterSteps.shift() ?? step));
         else call = ask(plan);
       }
     }
     call?.stop?.();
+    reviewPoll.keepTo(false);
   }
 
   /** An operator sent the payout back from review: nothing is on its way, so the poll starts anew. */
-  function mayAskAgain(call: Underway<StepResult> | undefined): boolean {
+  function mayAskAgain(call: Underway<unknown> | undefined): boolean {
     return call === undefined && now().status !== 'in_review';
   }
 
@@ -129,11 +153,21 @@ async function lead(
     return watchStoppable(() => polling(plan, summary).awaitChange({ key, from: status }));
   }
 
+  function askForProof(plan: Plan): Underway<Payout> {
+    return watchStoppable(() => polling(plan, 'ask while it is in review').awaitProof({ key }));
+  }
+
   async function hear(plan: Plan, { because, proven }: NewsItem): Promise<void> {
     try {
       if (proven) return become(await journal.recordProof({ key, ...proven }));
       const summary = `ask once: ${because}`;
-      become((await asking(plan, summary).askStatus({ key, because })).payout);
+      if (isFinal(now().status)) {
+        become((await askingLate(plan, summary).askStatus({ key, because, mustAnswer: true })).payout);
+      } else {
+        // In review no poll may ask again.
+        const mustAnswer = now().status === 'in_review';
+        become((await asking(plan, summary).askStatus({ key, because, mustAnswer })).payout);
+      }
     } catch (error) {
       log.warn('News could not be followed up', { because, error });
     }
@@ -163,7 +197,7 @@ async function lead(
 
   /** The answer to `create` is given once, with the first state worth telling. */
   function sayFirst(): void {
-    answer ??= { kind: 'payout', payout: now(), callId };
+    answer ??= { kind: 'payout', payout: now(), callId: startId };
   }
 
   async function review(code: string, message: string): Promise<void> {
@@ -171,14 +205,14 @@ async function lead(
     become((await journal.changeStatus({ key, to: 'in_review', reason, actor: 'engine' })).payout);
   }
 
-  function answerCreate({ request: again, callId: by }: PayoutInput): Promise<CreateResult> {
+  function answerCreate({ request: again, callId: by }: CreateInput): Promise<CreateResult> {
     return answerAgain({
       first: () => answer,
       isTaken: ({ kind }) => kind === 'payout',
       ownCallId: callId,
       callId: by,
       repeat: async () => {
-        const repeated = await journal.accept({ request: again });
+        const repeated = await journal.accept({ request: again, actor: creator });
         if (repeated.kind === 'refused' || repeated.kind === 'conflict') return { ...repeated, callId: by };
         return { kind: 'payout', payout: repeated.payout, callId: by };
       },
@@ -193,31 +227,23 @@ async function lead(
     return outcome;
   }
 
-  async function resolve({ verdict, actor, reason }: ResolveInput): Promise<ResolveResult> {
+  async function resolve(command: ResolveInput): Promise<ResolveResult> {
     await condition(() => state.kind !== 'accepting');
     if (now().status !== 'in_review') {
+      if (standsBy(command, now())) return { resolved: true, payout: now() };
       return { resolved: false, why: `It is ${now().status}, not in review`, payout: now() };
     }
-    const to = ({ paid: 'succeeded', not_paid: 'declined', ask_again: 'processing' } as const)[verdict];
-    const code = `operator_${verdict}`;
-    const change = await journal.changeStatus({
-      key,
-      to,
-      from: 'in_review',
-      reason: { code, message: reason },
-      actor,
-      why: reason,
-    });
+    const { actor, reason: why } = command;
+    const change = await journal.changeStatus({ key, from: 'in_review', actor, why, ...effectOf(command) });
     become(change.payout);
-    return change.changed
-      ? { resolved: true, payout: change.payout }
-      : { resolved: false, why: change.why, payout: change.payout };
+    if (change.changed || standsBy(command, change.payout)) return { resolved: true, payout: change.payout };
+    return { resolved: false, why: change.why, payout: change.payout };
   }
 
   /** Ends a run that must not become a payout. It fails, so that Temporal lets a later request use the id. */
   async function refuse(result: Extract<AcceptResult, { kind: 'refused' | 'conflict' }>): Promise<never> {
     state = result;
-    answer = { ...result, callId };
+    answer = { ...result, callId: startId };
     await condition(allHandlersFinished);
     const created = result.kind === 'conflict' ? `, created ${result.original.createdAt}` : '';
     throw refusal(result, `The payout id belongs to a payout with other content${created}`);

@@ -6,7 +6,7 @@ import {
   log,
   setHandler,
 } from '@temporalio/workflow';
-import type { AcceptCardResult, StorePlan } from '../activities/contract.js';
+import type { AcceptCardResult, StoppedCard, StorePlan } from '../activities/contract.js';
 import { FAILURE } from '../domain/failure-types.js';
 import type { StoredCardView } from '../domain/stored-card.js';
 import { isSettledStoredCard } from '../domain/stored-card-status.js';
@@ -25,6 +25,7 @@ import {
 import { createNewsDesk } from './news-desk.js';
 import { refusal } from './refusal.js';
 import { isSettled, watch, watchStoppable, type Underway } from './underway.js';
+import { waitForResume, type Resumed } from './wait-for-resume.js';
 
 /**
  * Has a provider store one card: *send → follow the progress → ask again*, as with payouts, with the owner's 3-D
@@ -38,7 +39,7 @@ export async function storeCard(input: StoreCardInput): Promise<StoredCardView> 
   return CancellationScope.nonCancellable(() => lead(input));
 }
 
-async function lead({ request, callId }: StoreCardInput): Promise<StoredCardView> {
+async function lead({ request, callId, actor }: StoreCardInput): Promise<StoredCardView> {
   const { merchant, storedCardId } = request;
   const key = { merchant, storedCardId };
   const news = createNewsDesk();
@@ -50,7 +51,7 @@ async function lead({ request, callId }: StoreCardInput): Promise<StoredCardView
   setHandler(callbackSignal, ({ callbackId }) => news.callback({ callbackId }));
   setHandler(returnedSignal, () => news.returned());
 
-  const accepted = await journal.acceptCard({ request });
+  const accepted = await journal.acceptCard({ request, actor });
   if (accepted.kind === 'refused' || accepted.kind === 'conflict') return refuse(accepted);
   state = { kind: 'card', card: accepted.card };
   describeCard(accepted.card);
@@ -65,11 +66,7 @@ async function lead({ request, callId }: StoreCardInput): Promise<StoredCardView
   async function follow(plan: StorePlan): Promise<void> {
     // Called again for a card whose storing came to nothing: the provider may know better by now.
     if (isSettledStoredCard(now().status)) return hear(plan, 'the call was repeated');
-    const { cvvSecretId } = request.card;
-    const summary = `store card at ${plan.account}`;
-    let call: Underway<StoredCardView> | undefined = watch(
-      sending(plan, summary).storeCard({ key, cvvSecretId }),
-    );
+    let call: Underway<StoredCardView | StoppedCard | Resumed> = send(plan);
     while (!isSettledStoredCard(now().status)) {
       await condition(() => isSettled(call) || news.waiting());
       const item = news.next();
@@ -81,12 +78,21 @@ async function lead({ request, callId }: StoreCardInput): Promise<StoredCardView
         become(await journal.reviewCard({ key, reason: { code: 'engine_error', message } }));
         return;
       } else {
-        if (call.result) become(call.result);
+        const { result } = call;
+        if (result && !('next' in result)) become('stop' in result ? result.card : result);
         sayFirst();
-        if (!isSettledStoredCard(now().status)) call = ask(plan);
+        if (isSettledStoredCard(now().status)) break;
+        if (result && 'stop' in result) call = waitForResume(result.stop, now());
+        else if (result && 'next' in result) call = send(plan);
+        else call = ask(plan);
       }
     }
     call.stop?.();
+  }
+
+  function send(plan: StorePlan): Underway<StoredCardView | StoppedCard> {
+    const { cvvSecretId } = request.card;
+    return watch(sending(plan, `store card at ${plan.account}`).storeCard({ key, cvvSecretId }));
   }
 
   function ask(plan: StorePlan): Underway<StoredCardView> {
@@ -128,7 +134,7 @@ async function lead({ request, callId }: StoreCardInput): Promise<StoredCardView
       ownCallId: callId,
       callId: by,
       repeat: async () => {
-        const repeated = await journal.acceptCard({ request: again });
+        const repeated = await journal.acceptCard({ request: again, actor });
         if (repeated.kind === 'refused' || repeated.kind === 'conflict') return { ...repeated, callId: by };
         return { kind: 'card', card: repeated.card, callId: by };
       },

@@ -9,7 +9,7 @@ import { parsePaymentOperation } from '../../schemas/payment-operation.js';
 /** The last check of a refund, void or complete, and its first write. */
 export async function acceptOperation(
   deps: ActivityDeps,
-  input: { request: PaymentOperationRequest; actor: string },
+  input: { request: PaymentOperationRequest; actor: string; reason?: string | undefined },
 ): Promise<AcceptOperationResult> {
   const parsed = parsePaymentOperation(input.request);
   if (!parsed.ok) return { kind: 'refused', problems: parsed.problems };
@@ -32,7 +32,7 @@ export async function acceptOperation(
     const words = `${payment.account} is not set up for ${request.kind}`;
     return refused('kind', words, 'Do it in the provider’s portal');
   }
-  const accepted = await payments.acceptOperation(request, { actor: input.actor });
+  const accepted = await payments.acceptOperation(request, { actor: input.actor, reason: input.reason });
   switch (accepted.kind) {
     case 'refused':
       return refused(accepted.field, accepted.why, accepted.remedy);

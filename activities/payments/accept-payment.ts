@@ -1,7 +1,8 @@
 import type { ActivityDeps } from '../deps.js';
 import { makePaymentOrderId } from '../order-id.js';
 import { providerAt, providerFor, unusableAccount } from '../usable-account.js';
-import type { AcceptPaymentResult, PaymentPlan } from './contract.js';
+import type { AcceptPaymentResult, PaymentJournalActivities, PaymentPlan } from './contract.js';
+import { merchantActor } from '../../domain/actor.js';
 import type { OrderId } from '../../domain/ids.js';
 import { isFinalPayment } from '../../domain/payment-moves.js';
 import type { Payment, PaymentRequest } from '../../domain/payment.js';
@@ -17,7 +18,7 @@ import { contentFingerprint } from '../../secrets/fingerprint.js';
  */
 export async function acceptPayment(
   deps: ActivityDeps,
-  input: { request: PaymentRequest },
+  input: Parameters<PaymentJournalActivities['acceptPayment']>[0],
 ): Promise<AcceptPaymentResult> {
   const { payments } = deps.journal;
   const parsed = parsePaymentRequest(input.request);
@@ -28,7 +29,7 @@ export async function acceptPayment(
   }
   const { request } = parsed;
   const provider = providerFor(deps, request, 'payment');
-  const orderId = request.orderId ?? makePaymentOrderId(request.account, request);
+  const orderId = request.orderId ?? makePaymentOrderId(deps.fingerprintKey, request.account, request);
   const problems = provider
     ? await problemsOf(deps, provider, request, orderId)
     : [unusableAccount(deps, request, 'payment')];
@@ -40,6 +41,7 @@ export async function acceptPayment(
     provider: provider?.protocol ?? known?.provider ?? '',
     orderId,
     contentFingerprint: contentFingerprint(deps.fingerprintKey, request),
+    actor: input.actor ?? merchantActor(request.merchant),
   });
   switch (accepted.kind) {
     case 'accepted':

@@ -1,7 +1,7 @@
 import { activityInfo, log } from '@temporalio/activity';
 import type { ActivityDeps } from '../deps.js';
-import { nextPollDelay } from '../poll-delay.js';
-import { stillWaiting } from '../still-waiting.js';
+import { lastDelay, nextPollDelay } from '../poll-delay.js';
+import { noAnswer, stillStopped, stillWaiting } from '../still-waiting.js';
 import type { PaymentStepResult } from './contract.js';
 import { loadPayment, paymentQueryOf, type LoadedPayment } from './load-payment.js';
 import type { PaymentKey } from '../../domain/ids.js';
@@ -21,18 +21,21 @@ const MAX_RESTARTS = 3;
 /** The provider's clock and ours need not agree: the last question comes a little after the grace. */
 const AFTER_GRACE_MS = 250;
 
-/** Asks the provider once and writes down what changed. */
+/** Asks the provider once and writes down what changed. Where no poll will ask again, it `mustAnswer`. */
 export async function askPayment(
   deps: ActivityDeps,
-  { key }: { key: PaymentKey; because: string },
+  { key, mustAnswer = false }: { key: PaymentKey; because: string; mustAnswer?: boolean | undefined },
 ): Promise<PaymentStepResult> {
-  return (await askOnce(deps, key, await loadPayment(deps, key))).result;
+  const { result, silence, restMs } = await askOnce(deps, key, await loadPayment(deps, key));
+  if (mustAnswer && silence !== undefined) throw noAnswer(silence, restMs);
+  return result;
 }
 
 /**
  * Asks until the payment's status differs from `from`, one question per attempt of this activity. The schedule is not
  * spent before it has run out once more after the end of the order and its grace; then the payment goes into review:
- * time alone never fails what may be paid (design rules 8 and 9).
+ * time alone never fails what may be paid (design rules 8 and 9). What could be begun again but for a stop is asked about
+ * until that is lifted, or the order is over.
  */
 export async function awaitPayment(
   deps: ActivityDeps,
@@ -49,8 +52,12 @@ export async function awaitPayment(
   if (attempt === 1) throw stillWaiting(from, delayNow() ?? 1);
 
   const { result, restMs = 0 } = await askOnce(deps, key, loaded);
-  if (result.payment.status !== from || result.next === 'restart') return result;
   const delay = delayNow();
+  const { stop } = loaded.stored;
+  if (result.next === 'restart' && stop) {
+    throw stillStopped(stop, Math.max(delay ?? lastDelay(limits.poll), restMs));
+  }
+  if (result.payment.status !== from || result.next === 'restart') return result;
   if (delay !== undefined) throw stillWaiting(from, Math.max(delay, restMs));
   const message = `Still ${from} at the end of the poll schedule: the provider gave no final answer`;
   return { payment: await intoReview(deps, key, from, 'no_final_answer', message), next: 'ask' };
@@ -72,6 +79,8 @@ function questionDelay(
 /** What one question brought. */
 interface Asked {
   readonly result: PaymentStepResult;
+  /** Why there is no answer, where there is none. */
+  readonly silence?: string | undefined;
   /** The provider wants to be left alone for so long, in ms. */
   readonly restMs?: number | undefined;
 }
@@ -87,8 +96,9 @@ export async function askOnce(
   if (!calls.some(mayHaveLeft)) return unchanged;
   const { limits } = provider;
   const answer = await provider.status(paymentQueryOf(stored), AbortSignal.timeout(limits.callTimeoutMs));
-  if (answer.kind === 'unknown') return { ...unchanged, restMs: answer.retryAfterMs };
-  if (answer.kind === 'not_sent') return unchanged;
+  if (answer.kind === 'unknown')
+    return { ...unchanged, silence: answer.message, restMs: answer.retryAfterMs };
+  if (answer.kind === 'not_sent') return { ...unchanged, silence: answer.message };
 
   const news = answer.progress;
   const told = {

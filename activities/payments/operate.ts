@@ -1,10 +1,11 @@
 import { activityInfo, ApplicationFailure } from '@temporalio/activity';
 import type { ActivityDeps } from '../deps.js';
 import { keepAnswer } from '../keep-answer.js';
+import { startLeaving } from '../leave-in-time.js';
 import { isInTime, notSent, whyNotSentInTime } from '../not-sent.js';
 import { nextPollDelay } from '../poll-delay.js';
 import { stillWaiting } from '../still-waiting.js';
-import type { OperatedPayment } from './contract.js';
+import type { OperatedPayment, StoppedOperation } from './contract.js';
 import { loadPayment, paymentQueryOf, type LoadedPayment } from './load-payment.js';
 import { FAILURE } from '../../domain/failure-types.js';
 import type { PaymentOperationKey } from '../../domain/ids.js';
@@ -24,12 +25,13 @@ interface LoadedOperation extends LoadedPayment {
 
 /**
  * Sends a refund, void or complete, once: none of them is idempotent at the provider (8b.world /pay §4.4). The intent is
- * committed before the first byte leaves; only what provably never left is tried again.
+ * committed before the first byte leaves; only what provably never left is tried again. While a stop covers the payment
+ * nothing is sent.
  */
 export async function operatePayment(
   deps: ActivityDeps,
   { key }: { key: PaymentOperationKey },
-): Promise<OperatedPayment> {
+): Promise<OperatedPayment | StoppedOperation> {
   const { payments } = deps.journal;
   const { stored, provider, operation, calls } = await loadOperation(deps, key);
   const { view } = operation;
@@ -37,11 +39,13 @@ export async function operatePayment(
   if (view.status !== 'processing' || calls.some(mayHaveLeft)) return asItStands;
   const notDone = (code: string, message: string): Promise<OperatedPayment> =>
     payments.endOperation(key, { status: 'not_done', reason: { code, message } }, ENGINE);
-  const why = whyNotSentInTime(calls, stored.readAt, provider.limits);
+  if (stored.stop) return { ...(await payments.noteOperationStop(key)), stop: stored.stop };
+  const why = whyNotSentInTime(calls, stored, provider.limits);
   if (why !== undefined) return notDone('never_sent', why);
 
   const { kind, transactionId, amount } = view;
   const call = provider.operate({ kind, transactionId, amount });
+  const tooLate = startLeaving();
   const began = await payments.beginOperation(key, bytesFingerprint(deps.fingerprintKey, call.exact));
   switch (began.kind) {
     case 'closed':
@@ -49,9 +53,12 @@ export async function operatePayment(
     case 'sent':
     case 'other_request':
       return asItStands;
+    case 'stopped':
+      // By a stop that came after the payment was read: the next try reads it.
+      throw notSent('an operator stopped it');
     case 'go': {
       // Deliberately not tied to the activity's cancellation: a money call that was begun is heard out.
-      const answer = await call.send(AbortSignal.timeout(provider.limits.callTimeoutMs));
+      const answer = tooLate() ?? (await call.send(AbortSignal.timeout(provider.limits.callTimeoutMs)));
       const answered = await keepAnswer(() => payments.answerOperation(key, began.number, answer));
       if (answer.kind !== 'not_sent') return answered;
       if (isInTime(provider.limits)) throw notSent(answer.message);

@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { ActivityDeps } from '../deps.js';
 import { keepAnswer } from '../keep-answer.js';
+import { startLeaving } from '../leave-in-time.js';
 import { isInTime, notSent, whyNotSentInTime } from '../not-sent.js';
 import { returnDoors } from '../return-doors.js';
 import { askOnce } from './ask-payment.js';
@@ -11,6 +12,7 @@ import type { PaymentKey } from '../../domain/ids.js';
 import type { PaymentStart } from '../../domain/payment-answer.js';
 import { isSettledPayment } from '../../domain/payment-moves.js';
 import type { Payment } from '../../domain/payment.js';
+import type { Stop } from '../../domain/stop.js';
 import { JournalUnavailableError } from '../../journal/errors.js';
 import type { StoredPayment } from '../../journal/payments/port.js';
 import { mayHaveLeft } from '../../journal/port.js';
@@ -26,6 +28,7 @@ interface StartToMake {
 /**
  * Begins a payment at the provider, at most once (design rules 1 to 3): the intent is committed before the first byte
  * leaves, and one without an answer bars every further one. Only `not_sent` is tried again, within the account's budget.
+ * While a stop covers the payment nothing is sent.
  *
  * With `restartOf` the same request follows that one start, of which the provider knows no transaction; it is asked
  * once more right before. Never a charge by token, which moves money by itself.
@@ -40,7 +43,8 @@ export async function startPayment(
   if (isSettledPayment(stored.payment.status)) return { payment: stored.payment, next: 'ask' };
   if (restartOf === undefined) {
     if (stored.calls.some(mayHaveLeft)) return { payment: stored.payment, next: 'ask' };
-    const why = whyNotSentInTime(stored.calls, stored.readAt, provider.limits);
+    if (stored.stop) return stoppedBy(deps, key, stored.stop);
+    const why = whyNotSentInTime(stored.calls, stored, provider.limits);
     if (why !== undefined) return neverSent(deps, key, why);
   } else {
     const instead = await insteadOfRestart(deps, key, loaded, restartOf);
@@ -53,6 +57,7 @@ export async function startPayment(
   if (typeof call === 'string') return giveUp(call);
   const kind = stored.request.recurrentOf === undefined ? 'start' : 'recurrent';
   const requestFingerprint = bytesFingerprint(deps.fingerprintKey, call.exact);
+  const tooLate = startLeaving();
   const began = await payments.beginStart(key, { kind, requestFingerprint, restartOf });
   switch (began.kind) {
     case 'other_request':
@@ -65,15 +70,24 @@ export async function startPayment(
     case 'sent':
     case 'closed':
       return { payment: (await payments.get(key)) ?? stored.payment, next: 'ask' };
+    case 'stopped':
+      // By a stop that came after the payment was read: the next try reads it. A repetition goes back to the poll.
+      if (restartOf === undefined) throw notSent('an operator stopped it');
+      return { payment: stored.payment, next: 'ask' };
     case 'go': {
       // Deliberately not tied to the activity's cancellation: a call that was begun is heard out.
-      const answer = await call.send(AbortSignal.timeout(provider.limits.callTimeoutMs));
+      const answer = tooLate() ?? (await call.send(AbortSignal.timeout(provider.limits.callTimeoutMs)));
       const payment = await keepAnswer(() => payments.endStart(key, began.number, answer));
       if (answer.kind !== 'not_sent') return { payment, next: 'ask' };
       if (isInTime(provider.limits)) throw notSent(answer.message);
       return giveUp(answer.message);
     }
   }
+}
+
+/** It is written down, so that every door shows why the payment waits. */
+async function stoppedBy({ journal }: ActivityDeps, key: PaymentKey, stop: Stop): Promise<PaymentStepResult> {
+  return { payment: await journal.payments.noteStop(key), next: 'stopped', stop };
 }
 
 /** Undefined if the same request may follow; a lost answer is written off first, which alone would bar it. */

@@ -2,13 +2,14 @@ import type { AcceptCardResult, StorePlan } from '../contract.js';
 import type { ActivityDeps } from '../deps.js';
 import { makeCardOrderId } from '../order-id.js';
 import { providerAt, providerFor, unusableAccount } from '../usable-account.js';
+import { merchantActor } from '../../domain/actor.js';
 import { maskCardNumber } from '../../domain/card.js';
 import type { Problem } from '../../domain/problem.js';
 import type { SealedStoreCardRequest, StoreCardRequest } from '../../domain/stored-card.js';
 import type { JournalActivities } from '../contract.js';
 import { isLacking, type PayoutProvider } from '../../providers/port.js';
 import { parseStoreCardRequest } from '../../schemas/store-card-request.js';
-import { contentFingerprint } from '../../secrets/fingerprint.js';
+import { cardFingerprint, contentFingerprint } from '../../secrets/fingerprint.js';
 import { SealError } from '../../secrets/seal.js';
 import { openCardToStore } from '../../secrets/stored-card-seal.js';
 
@@ -36,8 +37,10 @@ export async function acceptCard(
   const accepted = await deps.journal.storedCards.accept({
     request: { ...request, card },
     provider: provider?.protocol ?? known?.card.provider ?? '',
-    orderId: makeCardOrderId(request.account, request),
+    orderId: makeCardOrderId(deps.fingerprintKey, request.account, request),
     contentFingerprint: contentFingerprint(deps.fingerprintKey, opened.request),
+    cardFingerprint: cardFingerprint(deps.fingerprintKey, opened.request.card.number),
+    actor: input.actor ?? merchantActor(request.merchant),
   });
   switch (accepted.kind) {
     case 'accepted':

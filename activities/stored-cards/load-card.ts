@@ -3,7 +3,7 @@ import type { ActivityDeps } from '../deps.js';
 import { providerAt } from '../usable-account.js';
 import { FAILURE } from '../../domain/failure-types.js';
 import type { StoredCardKey } from '../../domain/ids.js';
-import type { StoredCardRecord } from '../../journal/port.js';
+import type { StoredCardRecord } from '../../journal/stored-cards/port.js';
 import { isLacking, type CardStorage, type PayoutProvider } from '../../providers/port.js';
 
 export interface LoadedCard {

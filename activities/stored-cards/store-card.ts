@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/activity';
 import type { ActivityDeps } from '../deps.js';
 import { keepAnswer } from '../keep-answer.js';
+import type { StoppedCard } from '../contract.js';
+import { startLeaving } from '../leave-in-time.js';
 import { isInTime, notSent } from '../not-sent.js';
 import { returnDoors } from '../return-doors.js';
 import { loadCard, type LoadedCard } from './load-card.js';
 import { FAILURE } from '../../domain/failure-types.js';
 import type { StoredCardKey } from '../../domain/ids.js';
-import type { StoreAnswer, StoreProgress } from '../../domain/provider-answer.js';
+import type { NotSent, StoreAnswer, StoreProgress } from '../../domain/provider-answer.js';
 import type { ClearCardToStore, StoredCardView } from '../../domain/stored-card.js';
 import { isSettledStoredCard } from '../../domain/stored-card-status.js';
 import type { CardToStore } from '../../providers/port.js';
@@ -25,25 +27,44 @@ const PAUSE_MS = 1_000;
 export async function storeCard(
   deps: ActivityDeps,
   { key, cvvSecretId }: { key: StoredCardKey; cvvSecretId?: string | undefined },
-): Promise<StoredCardView> {
+): Promise<StoredCardView | StoppedCard> {
   const loaded = await loadCard(deps, key);
-  const { card } = loaded.record;
-  if (isSettledStoredCard(card.status) || loaded.record.sentAt !== undefined) return card;
+  const { card, sentAt, stop } = loaded.record;
+  if (isSettledStoredCard(card.status) || sentAt !== undefined) return card;
   const { storedCards } = deps.journal;
+  if (stop) return { card: await storedCards.noteStop(key), stop };
   const by = { actor: 'engine' };
   const opened = await open(deps, loaded);
   if ('kind' in opened) return storedCards.recordProgress(key, opened, by);
-  if (!(await storedCards.beginStoring(key))) return card;
+  const tooLate = startLeaving();
+  if (!(await storedCards.beginStoring(key))) return notBegun(deps, key);
 
   const cvv = cvvSecretId === undefined ? undefined : await keepAnswer(() => takeCvv(deps, cvvSecretId, key));
   if (cvv !== undefined && typeof cvv !== 'string') return storedCards.recordProgress(key, cvv, by);
-  const answer = await send(loaded, {
+  const order: CardToStore = {
     orderId: card.orderId,
     purpose: card.purpose,
     ownerId: card.ownerId,
     card: { ...opened, cvv },
     returnUrls: loaded.record.request.returnUrls && returnDoors(deps, card, loaded.record.request.returnUrls),
-  });
+  };
+  let answer = await send(loaded, order, tooLate);
+  // Nobody can give a CVV a second time: it is tried again here, each time with an intent of its own.
+  const giveUpAt = Date.now() + Math.min(KEEP_CVV_MS, loaded.provider.limits.sendBudgetMs);
+  let holdsIntent = true;
+  while (answer.kind === 'not_sent' && cvv !== undefined && Date.now() <= giveUpAt) {
+    if (holdsIntent) await storedCards.endUnsent(key);
+    await sleep(PAUSE_MS);
+    const tooLateAgain = startLeaving();
+    holdsIntent = await storedCards.beginStoring(key);
+    if (holdsIntent) {
+      answer = await send(loaded, order, tooLateAgain);
+      continue;
+    }
+    const now = (await loadCard(deps, key)).record;
+    // Another try of the same card: the intent, and what comes of it, are that one's.
+    if (now.card.status !== 'requested' || now.sentAt !== undefined) return now.card;
+  }
   switch (answer.kind) {
     case 'answered':
       // Not asked for again in vain: a status query repeats no 3-D Secure, and maybe not the card's id.
@@ -80,15 +101,21 @@ async function open(
   }
 }
 
-/** Once; with a CVV again while it provably did not leave, because nobody can give the CVV a second time. */
-async function send({ storage, provider }: LoadedCard, card: CardToStore): Promise<StoreAnswer> {
-  const giveUpAt = Date.now() + Math.min(KEEP_CVV_MS, provider.limits.sendBudgetMs);
-  for (;;) {
-    // Deliberately not tied to the activity's cancellation: a call that was begun is heard out.
-    const answer = await storage.store(card, AbortSignal.timeout(provider.limits.callTimeoutMs));
-    if (answer.kind !== 'not_sent' || card.card.cvv === undefined || Date.now() > giveUpAt) return answer;
-    await sleep(PAUSE_MS);
-  }
+/** Not allowed to send: a stop came in between, or another try is under way. */
+async function notBegun(deps: ActivityDeps, key: StoredCardKey): Promise<StoredCardView> {
+  const { card, sentAt } = (await loadCard(deps, key)).record;
+  if (card.status === 'requested' && sentAt === undefined) throw notSent('an operator stopped it');
+  return card;
+}
+
+/** Once. */
+async function send(
+  { storage, provider }: LoadedCard,
+  card: CardToStore,
+  tooLate: () => NotSent | undefined,
+): Promise<StoreAnswer> {
+  // Deliberately not tied to the activity's cancellation: a call that was begun is heard out.
+  return tooLate() ?? storage.store(card, AbortSignal.timeout(provider.limits.callTimeoutMs));
 }
 
 /** The CVV, which is then nowhere else; or why the card cannot be stored. */

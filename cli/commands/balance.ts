@@ -16,7 +16,7 @@ type Balance = z.output<typeof balanceSchema>;
 export function balanceCommand({ io, env }: Cli): Command {
   const command = new Command('balance')
     .argument('[account]', 'all accounts when left out')
-    .description('What accounts hold at their providers. Needs an operator’s key.')
+    .description('What accounts hold at their providers. Needs the role operate.')
     .option(
       '--json',
       'one JSON object: items, each with balances, lacking or problem; amounts in minor units',

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { globalsOf, quietExit, teach, type Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
+import { withCommands } from '../commands-door.js';
 import { findEngine } from '../context.js';
 import { printJson } from '../io.js';
-import { withClient } from '../open-client.js';
-import { actedOn, actorOf, type ActOptions } from '../payout-options.js';
+import { actedOn, type ActOptions } from '../payout-options.js';
 import { printPayout } from '../print-payout.js';
 
 export function cancelCommand({ io, env }: Cli): Command {
@@ -14,8 +14,8 @@ export function cancelCommand({ io, env }: Cli): Command {
     )
     .action(async (payoutId: string, options: ActOptions) => {
       const { merchant, reason, json } = options;
-      const result = await withClient(findEngine(globalsOf(command), env), (client) =>
-        client.cancel({ merchant, payoutId }, { actor: actorOf(options), reason }),
+      const result = await withCommands(findEngine(globalsOf(command), env), (commands) =>
+        commands.cancel({ merchant, payoutId }, reason),
       );
       if (json) printJson(io, result);
       else if (result.cancelled) printPayout(io, result.payout);

@@ -156,11 +156,12 @@ async function untilInterrupted(
 ): Promise<void> {
   // So that the other commands find this engine.
   writeUpFile(dataDir, upFileOf(embedded, { accountsFile: ACCOUNTS, now: io.now() }));
-  const { uiUrl, gatewayUrl, operatorKey } = embedded;
+  const { uiUrl, codecUrl, gatewayUrl, operatorKey } = embedded;
   const lines = [
     '',
     'Everything stays up until Ctrl-C.',
     `  Temporal UI  ${uiUrl ?? '-'}`,
+    `  to read it   ${codecUrl}/login with the API key`,
     `  HTTP API     ${gatewayUrl}/docs`,
     `  API key      ${operatorKey}`,
     ...reviewHint(summarize(run.rows), ` --data-dir ${dataDir}`).map((hint) => `  ${hint}`),

@@ -26,6 +26,7 @@ const CSV_COLUMNS = [
   'currency',
   'feeMinor',
   'destination',
+  'cardFingerprint',
   'reference',
   'batch',
   'reason',
@@ -41,6 +42,7 @@ interface ListOptions {
   readonly account?: string;
   readonly status?: string;
   readonly batch?: string;
+  readonly card?: string;
   readonly from?: string;
   readonly to?: string;
   readonly limit: string;
@@ -56,6 +58,7 @@ export function listCommand({ io, env }: Cli): Command {
     .option('--account <id>', 'paid through this account')
     .addOption(new Option('--status <status>', 'in this state now').choices(PAYOUT_STATUSES))
     .option('--batch <name>', 'of this batch')
+    .option('--card <fingerprint>', 'to this card, as "payouts get" shows it')
     .option('--from <time>', 'created at or after this time (ISO 8601)')
     .option('--to <time>', 'created before this time')
     .option('--limit <n>', 'payouts on a page', '50')
@@ -63,10 +66,10 @@ export function listCommand({ io, env }: Cli): Command {
     .option('--json', 'one JSON object: items and nextCursor')
     .option('--csv', 'for a spreadsheet: all pages, amounts in minor units')
     .action(async (options: ListOptions) => {
-      const { json, csv, from, to, ...filter } = options;
+      const { json, csv, from, to, card, ...filter } = options;
       const engine = findEngine(globalsOf(command), env);
       const path = '/v1/payouts';
-      const query = { ...filter, createdFrom: from, createdTo: to };
+      const query = { ...filter, cardFingerprint: card, createdFrom: from, createdTo: to };
       if (csv) {
         const parse = (answer: unknown): Page => payoutPageSchema.parse(answer);
         return exportPages(io, engine, { path, query, parse, columns: CSV_COLUMNS, row: csvRow });
@@ -96,7 +99,7 @@ export function listCommand({ io, env }: Cli): Command {
   }
 
   return teach(command, [
-    ['payouts list --status in_review', 'what waits for a person'],
+    ['payouts list --status processing', 'what is under way'],
     ['payouts list --batch 2026-07 --json', 'one batch, for a program'],
     ['payouts list --from 2026-07-01T00:00:00Z --csv > july.csv', 'for a spreadsheet'],
   ]);

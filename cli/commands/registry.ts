@@ -37,7 +37,7 @@ export function registryCommand({ io, env }: Cli): Command {
   const command = withSpan(
     new Command('registry')
       .argument('<account>')
-      .description('The orders of an account, as its provider has them. Needs an operator’s key.'),
+      .description('The orders of an account, as its provider has them. Needs the role operate.'),
   ).action(async (account: string, options: SpanOptions) => {
     const answer = await callGateway(findEngine(globalsOf(command), env), {
       path: `/v1/accounts/${encodeURIComponent(account)}/registry`,

@@ -1,17 +1,15 @@
 import { Command, Option } from 'commander';
-import type { ResolveInput } from '../../client/index.js';
 import { globalsOf, quietExit, teach, type Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
+import { withCommands } from '../commands-door.js';
 import { findEngine } from '../context.js';
 import { printJson } from '../io.js';
-import { withClient } from '../open-client.js';
-import { actedOn, actorOf, type ActOptions } from '../payout-options.js';
+import { actedOn, type ActOptions } from '../payout-options.js';
 import { printPayout } from '../print-payout.js';
-
-const VERDICTS = ['paid', 'not_paid', 'ask_again'] as const satisfies readonly ResolveInput['verdict'][];
+import { VERDICTS, type Verdict } from '../../domain/verdict.js';
 
 interface ResolveOptions extends ActOptions {
-  readonly verdict: ResolveInput['verdict'];
+  readonly verdict: Verdict;
 }
 
 export function resolveCommand({ io, env }: Cli): Command {
@@ -20,8 +18,8 @@ export function resolveCommand({ io, env }: Cli): Command {
     .description('Settle a payout in review: a person has looked at the provider and says what is true.')
     .action(async (payoutId: string, options: ResolveOptions) => {
       const { merchant, reason, verdict, json } = options;
-      const result = await withClient(findEngine(globalsOf(command), env), (client) =>
-        client.resolve({ merchant, payoutId }, { verdict, actor: actorOf(options), reason }),
+      const result = await withCommands(findEngine(globalsOf(command), env), (commands) =>
+        commands.resolve({ merchant, payoutId }, verdict, reason),
       );
       if (json) printJson(io, result);
       else if (result.resolved) printPayout(io, result.payout);
@@ -29,7 +27,7 @@ export function resolveCommand({ io, env }: Cli): Command {
       throw json ? quietExit(EXIT.failed) : new CliError(EXIT.failed, `not resolved: ${result.why}`);
     });
   return teach(command, [
-    ['payouts list --status in_review', 'which ones wait'],
+    ['payouts review P-001 --merchant acme', 'what is known, and what the provider says now'],
     [
       'payouts resolve P-001 --merchant acme --verdict ask_again --reason "provider is back"',
       'one more query',

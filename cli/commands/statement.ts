@@ -24,7 +24,7 @@ export function statementCommand({ io, env }: Cli): Command {
   const command = withSpan(
     new Command('statement')
       .argument('<account>')
-      .description('The movements on an account, as its provider has them. Needs an operator’s key.'),
+      .description('The movements on an account, as its provider has them. Needs the role operate.'),
   ).action(async (account: string, options: SpanOptions) => {
     const answer = await callGateway(findEngine(globalsOf(command), env), {
       path: `/v1/accounts/${encodeURIComponent(account)}/statement`,

@@ -18,13 +18,14 @@ interface UpOptions {
   readonly gatewayPort?: number;
   readonly temporalPort?: number;
   readonly uiPort?: number;
+  readonly codecPort?: number;
 }
 
 export function upCommand({ io, env }: Cli): Command {
   const port = wholeNumber(1, 65_535);
   const command = new Command('up')
     .description(
-      'Run everything on this machine: Temporal with its UI, journal, provider simulator, worker, gateway.',
+      'Run everything on this machine: Temporal with its UI, journal, provider simulator, worker, gateway, codec server.',
     )
     .option(
       '--accounts <file>',
@@ -33,6 +34,7 @@ export function upCommand({ io, env }: Cli): Command {
     .option('--gateway-port <port>', 'of the HTTP API', port)
     .option('--temporal-port <port>', 'of Temporal', port)
     .option('--ui-port <port>', 'of Temporal’s UI', port)
+    .option('--codec-port <port>', 'of the codec server, which shows the UI what is encrypted', port)
     .action((options: UpOptions) => up(io, options, globalsOf(command), env));
   command.addHelpText(
     'after',
@@ -95,7 +97,12 @@ function interruption(io: CliIo): Promise<void> {
 }
 
 export function welcome(
-  { gatewayUrl, uiUrl, temporalAddress }: Pick<Embedded, 'gatewayUrl' | 'uiUrl' | 'temporalAddress'>,
+  {
+    gatewayUrl,
+    uiUrl,
+    codecUrl,
+    temporalAddress,
+  }: Pick<Embedded, 'gatewayUrl' | 'uiUrl' | 'codecUrl' | 'temporalAddress'>,
   { dataDir, accountsFile, colors }: { dataDir: string; accountsFile: string; colors: CliIo['colors'] },
 ): string[] {
   const payouts = commandName();
@@ -104,6 +111,7 @@ export function welcome(
     colors.bold('The payout engine is up.'),
     `  HTTP API      ${gatewayUrl}/docs`,
     `  Temporal UI   ${uiUrl ?? `of your own server at ${temporalAddress}`}`,
+    `    to read it  ${codecUrl}/login, with the apiKey of ${join(dataDir, 'up.json')}`,
     `  accounts      ${accountsFile}`,
     `  data, logs    ${dataDir}, ${join(dataDir, 'payouts.log')}`,
     '',
@@ -111,7 +119,7 @@ export function welcome(
     `  ${payouts} create --merchant acme --account acme-a2p --payout-id first --amount 10050 --currency RUB \\`,
     '      --stored-card-id bind-anna-0004 --recipient-id anna',
     `  ${payouts} run ${packageFile('examples', 'payouts.csv')}   # open the hosted pages that it shows, or let them expire`,
-    `  ${payouts} list --status in_review`,
+    `  ${payouts} review`,
     '',
     'Ctrl-C stops it.',
   ];

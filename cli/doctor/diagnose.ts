@@ -6,6 +6,7 @@ import { readUpFile } from '../up-file.js';
 import { checkAccounts } from './check-accounts.js';
 import { checkGateway } from './check-gateway.js';
 import { checkJournal } from './check-journal.js';
+import { checkPayloadKeys } from './check-payload-keys.js';
 import { checkTemporal } from './check-temporal.js';
 import { bad, good, type Finding } from './finding.js';
 
@@ -35,6 +36,7 @@ export async function diagnose(options: GlobalOptions, env?: NodeJS.ProcessEnv):
   return [
     ...findings,
     good('engine', `named by ${engine.foundBy}`),
+    checkPayloadKeys(engine),
     ...(await checkTemporal(engine)),
     await checkJournal(environment, up !== undefined),
     ...(await checkGateway(engine)),

@@ -1,15 +1,14 @@
 import { Command } from 'commander';
-import type { OperatedPayment } from '../../client/payments-client.js';
+import type { z } from 'zod';
 import type { OperationKind } from '../../domain/payment-transaction.js';
+import type { operatedSchema } from '../../schemas/payment-operation.js';
 import { globalsOf, quietExit, teach, type Cli } from '../cli.js';
 import { EXIT, usageError } from '../cli-error.js';
+import { withCommands } from '../commands-door.js';
 import { findEngine } from '../context.js';
 import { printJson, printLine } from '../io.js';
-import { withClient } from '../open-client.js';
-import { actorOf, operatorName } from '../payout-options.js';
 import { minorOf } from './create-input.js';
 import { describeOperation, printPayment } from './print-payment.js';
-import { shownPayment } from '../../gateway/shown-payment.js';
 
 interface OperateOptions {
   readonly merchant: string;
@@ -17,7 +16,7 @@ interface OperateOptions {
   readonly amount?: string;
   readonly currency?: string;
   readonly transaction?: string;
-  readonly actor: string;
+  readonly reason?: string;
   readonly json?: true;
 }
 
@@ -36,7 +35,7 @@ export function operatePaymentCommand(kind: OperationKind): (cli: Cli) => Comman
       .requiredOption('--merchant <id>', 'whose payment it is')
       .requiredOption('--operation-id <id>', 'your own id of what is done: repeating it is harmless')
       .option('--transaction <id>', 'needed only where several could be meant')
-      .option('--actor <name>', 'who does it', operatorName())
+      .option('--reason <text>', 'why: written to the history')
       .option('--json', 'operation and payment as one JSON object');
     if (kind === 'refund') {
       command
@@ -44,12 +43,13 @@ export function operatePaymentCommand(kind: OperationKind): (cli: Cli) => Comman
         .option('--currency <code>', 'of the amount');
     }
     command.action(async (paymentId: string, options: OperateOptions) => {
-      const { merchant, operationId, transaction: transactionId, json } = options;
+      const { merchant, operationId, transaction: transactionId, reason, json } = options;
       const amount = amountOf(options);
-      const done = await withClient(findEngine(globalsOf(command), env), ({ payments }) =>
-        payments[kind](
+      const done = await withCommands(findEngine(globalsOf(command), env), (commands) =>
+        commands.operate(
+          kind,
           { merchant, paymentId },
-          { operationId, transactionId, actor: actorOf(options), ...(amount && { amount }) },
+          { operationId, transactionId, reason, ...(amount && { amount }) },
         ),
       );
       if (json) printJson(io, done);
@@ -57,9 +57,9 @@ export function operatePaymentCommand(kind: OperationKind): (cli: Cli) => Comman
       if (done.operation.status !== 'done') throw quietExit(EXIT.failed);
     });
 
-    function print({ operation, payment }: OperatedPayment): void {
+    function print({ operation, payment }: z.output<typeof operatedSchema>): void {
       printLine(io, `${kind} ${describeOperation(operation)}`);
-      printPayment(io, shownPayment(payment));
+      printPayment(io, payment);
     }
 
     const amount = kind === 'refund' ? ' --amount 500 --currency EUR' : '';

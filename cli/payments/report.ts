@@ -40,7 +40,7 @@ export function reportPaymentsCommand({ io, env }: Cli): Command {
     new Command('report')
       .argument('<account>')
       .description(
-        'Compare the provider’s report with the journal, transaction by transaction. Needs an operator’s key.',
+        'Compare the provider’s report with the journal, transaction by transaction. Needs the role operate.',
       ),
   ).action(async (account: string, options: SpanOptions) => {
     const answer = await callGateway(findEngine(globalsOf(command), env), {

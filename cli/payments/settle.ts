@@ -1,24 +1,21 @@
 import { Command, Option } from 'commander';
 import { globalsOf, quietExit, teach, type Cli } from '../cli.js';
 import { EXIT, usageError } from '../cli-error.js';
+import { withCommands, type Commands } from '../commands-door.js';
 import { findEngine } from '../context.js';
 import { printJson } from '../io.js';
-import { withClient } from '../open-client.js';
-import { actorOf, operatorName } from '../payout-options.js';
 import { printPayment } from './print-payment.js';
-import { shownPayment } from '../../gateway/shown-payment.js';
+import { VERDICTS } from '../../domain/verdict.js';
 
 interface SettleOptions {
   readonly merchant: string;
   readonly operationId?: string;
   readonly verdict: string;
   readonly reason: string;
-  readonly actor: string;
   readonly json?: true;
 }
 
 const OF_OPERATION = ['done', 'not_done'] as const;
-const OF_PAYMENT = ['paid', 'not_paid', 'ask_again'] as const;
 
 /** A person's verdict on what nobody else can know. */
 export function settlePaymentCommand({ io, env }: Cli): Command {
@@ -29,29 +26,19 @@ export function settlePaymentCommand({ io, env }: Cli): Command {
     .option('--operation-id <id>', 'the operation that is meant; left out: the payment')
     .addOption(
       new Option('--verdict <verdict>', 'of an operation done or not_done; else what became of the payment')
-        .choices([...OF_OPERATION, ...OF_PAYMENT])
+        .choices([...OF_OPERATION, ...VERDICTS])
         .makeOptionMandatory(),
     )
     .requiredOption('--reason <words>', "why; stands in the payment's history")
-    .option('--actor <name>', 'who decides', operatorName())
     .option('--json', 'the payment as one JSON object')
     .action(async (paymentId: string, options: SettleOptions) => {
-      const { merchant, operationId, verdict, reason, json } = options;
-      const actor = actorOf(options);
+      const { merchant, json } = options;
       const key = { merchant, paymentId };
-      const result = await withClient(findEngine(globalsOf(command), env), async ({ payments }) => {
-        if (operationId !== undefined) {
-          const known = oneOf(OF_OPERATION, verdict);
-          return {
-            payment: await payments.settle({ ...key, operationId }, { verdict: known, actor, reason }),
-          };
-        }
-        const known = oneOf(OF_PAYMENT, verdict);
-        return payments.resolve(key, { verdict: known, actor, reason });
-      });
+      const settle = settling(key, options);
+      const result = await withCommands(findEngine(globalsOf(command), env), settle);
       if (json) printJson(io, result.payment);
-      else printPayment(io, shownPayment(result.payment));
-      if ('why' in result) {
+      else printPayment(io, result.payment);
+      if (result.why !== undefined) {
         io.stderr.write(`payouts: it was not settled: ${result.why}\n`);
         throw quietExit(EXIT.failed);
       }
@@ -63,6 +50,19 @@ export function settlePaymentCommand({ io, env }: Cli): Command {
     ],
     ['payouts payments settle order-7 --merchant acme --verdict ask_again --reason "provider is back"', ''],
   ]);
+}
+
+/** Of an operation or of the payment itself; a verdict that is none of it is refused before anybody is asked. */
+function settling(
+  key: { readonly merchant: string; readonly paymentId: string },
+  { operationId, verdict, reason }: SettleOptions,
+): (commands: Commands) => ReturnType<Commands['resolvePayment']> {
+  if (operationId === undefined) {
+    const known = oneOf(VERDICTS, verdict);
+    return (commands) => commands.resolvePayment(key, known, reason);
+  }
+  const known = oneOf(OF_OPERATION, verdict);
+  return async (commands) => ({ payment: await commands.settle({ ...key, operationId }, known, reason) });
 }
 
 /** Which verdicts there are depends on what is settled. */

@@ -58,5 +58,5 @@ export function renderSummary(
 export function reviewHint({ byStatus }: RunSummary, where = ''): string[] {
   if (byStatus.in_review === undefined) return [];
   const payouts = commandName();
-  return [`For a person: ${payouts} list --status in_review${where}, then ${payouts} resolve --help`];
+  return [`For a person: ${payouts} review${where}`];
 }

@@ -1,4 +1,5 @@
 import type { Fault as SimulatorFault } from '../../simulators/index.js';
+import { SIMULATED_CALLBACK_FAULTS } from '../faults.js';
 import type { CallbackFaultKind, Fault, FaultKind, FaultOn } from '../faults.js';
 
 type Played = Omit<SimulatorFault, 'orderNumber' | 'login' | 'method' | 'times'>;
@@ -56,16 +57,7 @@ const METHODS = {
   status: ['getPayoutStatus'],
 } as const satisfies Readonly<Record<FaultOn, readonly SimulatorFault['method'][]>>;
 
-const CALLBACK = {
-  lost: 'callback_suppress',
-  early: 'callback_early',
-  doubled: 'callback_double',
-  forged: 'callback_forge',
-  contradicting: 'callback_contradict',
-  out_of_order: 'callback_out_of_order',
-} as const satisfies Readonly<Record<CallbackFaultKind, SimulatorFault['kind']>>;
-
-export const PLAYABLE_CALLBACKS = Object.keys(CALLBACK) as readonly CallbackFaultKind[];
+export const PLAYABLE_CALLBACKS = Object.keys(SIMULATED_CALLBACK_FAULTS) as readonly CallbackFaultKind[];
 
 /** The simulator's faults for one order. */
 export function simulatorFaults(
@@ -77,6 +69,6 @@ export function simulatorFaults(
     ...faults.flatMap(({ on, kind, times = 1 }) =>
       METHODS[on].map((method): SimulatorFault => ({ ...WIRE[kind], ...target, method, times })),
     ),
-    ...(callback === undefined ? [] : [{ kind: CALLBACK[callback], ...target }]),
+    ...(callback === undefined ? [] : [{ kind: SIMULATED_CALLBACK_FAULTS[callback], ...target }]),
   ];
 }

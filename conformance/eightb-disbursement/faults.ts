@@ -1,4 +1,5 @@
 import type { EightbDisbursementFault } from '../../simulators/index.js';
+import { SIMULATED_CALLBACK_FAULTS } from '../faults.js';
 import type { CallbackFaultKind, Fault, FaultKind, FaultOn } from '../faults.js';
 
 type Played = Omit<EightbDisbursementFault, 'id' | 'service' | 'method' | 'times'>;
@@ -49,16 +50,7 @@ export const PLAYABLE: Readonly<Record<FaultOn, readonly FaultKind[]>> = {
 
 const METHODS = { money: 'payout', status: 'check' } as const;
 
-const CALLBACK = {
-  lost: 'callback_suppress',
-  early: 'callback_early',
-  doubled: 'callback_double',
-  forged: 'callback_forge',
-  contradicting: 'callback_contradict',
-  out_of_order: 'callback_out_of_order',
-} as const satisfies Readonly<Record<CallbackFaultKind, EightbDisbursementFault['kind']>>;
-
-export const PLAYABLE_CALLBACKS = Object.keys(CALLBACK) as readonly CallbackFaultKind[];
+export const PLAYABLE_CALLBACKS = Object.keys(SIMULATED_CALLBACK_FAULTS) as readonly CallbackFaultKind[];
 
 /** The simulator's faults for one order. */
 export function simulatorFaults(
@@ -73,6 +65,6 @@ export function simulatorFaults(
         ? []
         : [{ ...played, ...target, method: METHODS[on], times }];
     }),
-    ...(callback === undefined ? [] : [{ kind: CALLBACK[callback], ...target }]),
+    ...(callback === undefined ? [] : [{ kind: SIMULATED_CALLBACK_FAULTS[callback], ...target }]),
   ];
 }

@@ -27,7 +27,7 @@ export interface Hand {
 /** The journal is written first; the workflow hears of it a moment later. */
 export const HEARSAY_MS = 60_000;
 
-const OPERATOR = { actor: 'operator:conformance', reason: 'conformance' };
+const OPERATOR = { actor: 'cli:conformance', reason: 'conformance' };
 
 /** @throws Error in words if the answer is not the one that the scenario expects */
 export async function perform(deed: PaymentDeed, hand: Hand): Promise<void> {

@@ -3,6 +3,7 @@ import type { PaymentStatus } from '../../domain/payment-status.js';
 import type { OperationKind } from '../../domain/payment-transaction.js';
 import type { PaymentCallbackFaultKind, PaymentFault } from './faults.js';
 import type { CallbackTwist, Outcome, PayerDoes, Role, Way } from './words.js';
+import type { Verdict } from '../../domain/verdict.js';
 
 /** A refund, release or capture, by its own id. */
 export interface AskedOperation {
@@ -36,7 +37,7 @@ export type PaymentDeed =
   /** A person settles an operation that nobody can prove. */
   | { readonly deed: 'settle'; readonly id: string; readonly verdict: 'done' | 'not_done' }
   /** A person decides about a payment in review. */
-  | { readonly deed: 'resolve'; readonly verdict: 'ask_again' | 'paid' | 'not_paid' };
+  | { readonly deed: 'resolve'; readonly verdict: Verdict };
 
 export interface PaymentExpected {
   readonly status: PaymentStatus;

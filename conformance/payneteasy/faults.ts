@@ -1,4 +1,5 @@
 import type { PayneteasyFault } from '../../simulators/index.js';
+import { SIMULATED_CALLBACK_FAULTS } from '../faults.js';
 import type { CallbackFaultKind, Fault, FaultKind, FaultOn } from '../faults.js';
 
 type Played = Omit<PayneteasyFault, 'clientOrderId' | 'login' | 'on' | 'times'>;
@@ -59,16 +60,7 @@ export const PLAYABLE: Readonly<Record<FaultOn, readonly FaultKind[]>> = {
   status: ALL,
 };
 
-const CALLBACK = {
-  lost: 'callback_suppress',
-  early: 'callback_early',
-  doubled: 'callback_double',
-  forged: 'callback_forge',
-  contradicting: 'callback_contradict',
-  out_of_order: 'callback_out_of_order',
-} as const satisfies Readonly<Record<CallbackFaultKind, PayneteasyFault['kind']>>;
-
-export const PLAYABLE_CALLBACKS = Object.keys(CALLBACK) as readonly CallbackFaultKind[];
+export const PLAYABLE_CALLBACKS = Object.keys(SIMULATED_CALLBACK_FAULTS) as readonly CallbackFaultKind[];
 
 /** The simulator's faults for one order. */
 export function simulatorFaults(
@@ -81,7 +73,7 @@ export function simulatorFaults(
       const played = (on === 'status' ? ON_STATUS[kind] : undefined) ?? WIRE[kind];
       return played ? [{ ...played, ...target, on: commandOf(on, step), times }] : [];
     }),
-    ...(callback === undefined ? [] : [{ kind: CALLBACK[callback], ...target }]),
+    ...(callback === undefined ? [] : [{ kind: SIMULATED_CALLBACK_FAULTS[callback], ...target }]),
   ];
 }
 

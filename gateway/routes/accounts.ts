@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { AccountNotFoundError } from '../../client/errors.js';
 import type { AccountId } from '../../domain/ids.js';
 import type { ListAnswer } from '../../domain/provider-answer.js';
-import type { ApiKey } from '../../journal/port.js';
+import type { ApiKey } from '../../journal/api-keys-port.js';
 import {
   accountListSchema,
   accountParamsSchema,
@@ -13,7 +13,7 @@ import {
 } from '../../schemas/accounts.js';
 import { paymentReportSchema } from '../../schemas/payment-report.js';
 import { timeSpanSchema } from '../../schemas/time-span.js';
-import { callerOf, ownMerchant } from '../auth.js';
+import { callerOf } from '../caller.js';
 import type { GatewayContext } from '../context.js';
 import { describeAccount } from '../describe-account.js';
 import { ProviderSilentError } from '../errors.js';
@@ -23,11 +23,10 @@ import { usableAccounts } from '../usable-accounts.js';
 
 /** The configured accounts: which there are, whether their provider is there, what they hold. */
 export function accountRoutes(context: GatewayContext): FastifyPluginAsyncZod {
-  const { client, auth } = context;
+  const { client } = context;
   const ping = createPingDesk(client.accounts);
 
-  const accountsOf = (caller: ApiKey) =>
-    usableAccounts(context, caller.role === 'operator' ? undefined : ownMerchant(caller));
+  const accountsOf = ({ merchant }: ApiKey) => usableAccounts(context, merchant);
 
   /** To a merchant's key the accounts of others do not exist. */
   function refuseUnknown(caller: ApiKey, account: AccountId): void {
@@ -39,6 +38,7 @@ export function accountRoutes(context: GatewayContext): FastifyPluginAsyncZod {
     app.route({
       method: 'GET',
       url: '/accounts',
+      config: { needs: 'read' },
       schema: {
         operationId: 'listAccounts',
         tags: ['accounts'],
@@ -51,6 +51,7 @@ export function accountRoutes(context: GatewayContext): FastifyPluginAsyncZod {
     app.route({
       method: 'GET',
       url: '/accounts/:account/ping',
+      config: { needs: 'read' },
       schema: {
         operationId: 'pingAccount',
         tags: ['accounts'],
@@ -70,11 +71,11 @@ export function accountRoutes(context: GatewayContext): FastifyPluginAsyncZod {
     app.route({
       method: 'GET',
       url: '/accounts/:account/balance',
-      onRequest: async (request) => void auth.requireOperator(request),
+      config: { needs: 'oversee' },
       schema: {
         operationId: 'getBalance',
         tags: ['accounts'],
-        summary: 'What the account holds at the provider (operators only)',
+        summary: 'What the account holds at the provider',
         params: accountParamsSchema,
         response: { 200: balanceSchema, ...problems(401, 403, 404, 422, 500, 501, 502, 503) },
       },
@@ -90,11 +91,11 @@ export function accountRoutes(context: GatewayContext): FastifyPluginAsyncZod {
     app.route({
       method: 'GET',
       url: '/accounts/:account/statement',
-      onRequest: async (request) => void auth.requireOperator(request),
+      config: { needs: 'oversee' },
       schema: {
         operationId: 'getStatement',
         tags: ['accounts'],
-        summary: 'The movements on the account, as the provider has them (operators only)',
+        summary: 'The movements on the account, as the provider has them',
         params: accountParamsSchema,
         querystring: timeSpanSchema,
         response: { 200: statementSchema, ...problems(400, 401, 403, 404, 422, 500, 501, 502, 503) },
@@ -109,11 +110,11 @@ export function accountRoutes(context: GatewayContext): FastifyPluginAsyncZod {
     app.route({
       method: 'GET',
       url: '/accounts/:account/registry',
-      onRequest: async (request) => void auth.requireOperator(request),
+      config: { needs: 'oversee' },
       schema: {
         operationId: 'getRegistry',
         tags: ['accounts'],
-        summary: 'The orders as the provider has them (operators only)',
+        summary: 'The orders as the provider has them',
         description: 'For reconciliation: `outcome` is what the provider says, whatever the journal has.',
         params: accountParamsSchema,
         querystring: timeSpanSchema,
@@ -129,11 +130,11 @@ export function accountRoutes(context: GatewayContext): FastifyPluginAsyncZod {
     app.route({
       method: 'GET',
       url: '/accounts/:account/payment-report',
-      onRequest: async (request) => void auth.requireOperator(request),
+      config: { needs: 'oversee' },
       schema: {
         operationId: 'getPaymentReport',
         tags: ['accounts'],
-        summary: "The provider's report of payments, compared with the journal (operators only)",
+        summary: "The provider's report of payments, compared with the journal",
         description:
           'One item for each transaction that either side knows of, joined by order and transaction id.',
         params: accountParamsSchema,

@@ -6,7 +6,7 @@ import type { Acknowledgement, RawCallback } from '../../providers/port.js';
 import type { Provider } from '../../providers/provider.js';
 import { within } from '../bounded.js';
 import type { GatewayContext } from '../context.js';
-import { NotFoundError, TooDeepError, UnavailableError } from '../errors.js';
+import { AddressRefusedError, NotFoundError, TooDeepError, UnavailableError } from '../errors.js';
 import { nestsTooDeeply } from '../json-body.js';
 import { sendProblem } from '../problem-details.js';
 import { readCallback, type ReadCallback } from '../read-callback.js';
@@ -16,12 +16,20 @@ import { unreadBecause } from '../unread.js';
 const STORE_MS = 10_000;
 const METHODS = ['GET', 'POST'] as const;
 
+/** Either of the gateway, or of the adapter, which knows what its provider understands. */
+const REFUSALS = Object.fromEntries(
+  ([400, 401, 403, 404, 405] as const).map((status) => {
+    const { description, content } = problems(status)[status];
+    return [status, { description, content: { ...content, 'text/plain': { schema: z.string() } } }] as const;
+  }),
+);
+
 /** Secrets that a callback's headers may carry and that its signature does not need: not kept. */
 const NOT_KEPT = new Set(['authorization', 'cookie', 'proxy-authorization']);
 
 /** `/callbacks/:account`: a hint until proven, stored before it is acknowledged (design rule 5). */
 export function callbackRoutes(context: GatewayContext): FastifyPluginAsyncZod {
-  const { providers, journal, delivery, metrics, log } = context;
+  const { providers, journal, delivery, metrics, limits, log, doors } = context;
 
   function readingOf(provider: Provider, raw: RawCallback): ReadCallback {
     try {
@@ -41,7 +49,15 @@ export function callbackRoutes(context: GatewayContext): FastifyPluginAsyncZod {
     const provider = providers.get(account as AccountId);
     if (!provider) {
       metrics.callbackRefused('none', 'unknown_account');
+      limits.unproven(request, 'callback');
       throw new NotFoundError('There is no such account.');
+    }
+    if (!(doors?.mayCallBack?.(provider.account, request.ip) ?? true)) {
+      metrics.callback(account, 'refused');
+      metrics.callbackRefused(account, 'address');
+      limits.unproven(request, 'callback', account);
+      log.warn('callback refused', { requestId: request.id, account, why: 'address', from: request.ip });
+      throw new AddressRefusedError('Callbacks for this account are not taken from this address.');
     }
     const raw = rawCallback(request);
     if (looksLikeJson(raw.body) && nestsTooDeeply(Buffer.from(raw.body).toString('latin1'))) {
@@ -51,6 +67,8 @@ export function callbackRoutes(context: GatewayContext): FastifyPluginAsyncZod {
     if (reading.kind === 'refused') {
       metrics.callback(account, 'refused');
       metrics.callbackRefused(account, 'unproven');
+      // Never before the proof was looked for: whoever has one is heard, whatever else comes from its address.
+      if (reading.answer.status >= 400) limits.unproven(request, 'callback', account);
       log.warn('callback refused', { requestId: request.id, account, why: reading.why });
       return answer(reply, reading.answer);
     }
@@ -76,13 +94,18 @@ export function callbackRoutes(context: GatewayContext): FastifyPluginAsyncZod {
     const named = (request.params as { account?: string }).account ?? '';
     const account = providers.has(named as AccountId) ? named : 'none';
     metrics.callbackRefused(account, why);
+    limits.unproven(request, 'callback', account);
     log.warn('callback refused', { requestId: request.id, account, why });
   }
 
   return async (app) => {
     app.setErrorHandler((error, request, reply) => {
-      countUnread(error, request);
-      sendProblem(error, request, reply, log);
+      try {
+        countUnread(error, request);
+        sendProblem(error, request, reply, log);
+      } catch (tooMany) {
+        sendProblem(tooMany, request, reply, log);
+      }
     });
     // A signature covers the bytes as they came.
     app.removeAllContentTypeParsers();
@@ -106,7 +129,8 @@ export function callbackRoutes(context: GatewayContext): FastifyPluginAsyncZod {
                 "The provider's own form of acknowledgement; status and content type are the adapter's too.",
               content: { 'text/plain': { schema: z.string() } },
             },
-            ...problems(400, 404, 413, 500, 503),
+            ...problems(413, 500, 503),
+            ...REFUSALS,
           },
         },
         handler: async (request, reply) => {
@@ -132,7 +156,6 @@ function rawCallback(request: FastifyRequest): RawCallback {
     url: request.raw.url ?? request.url,
     headers,
     body: Buffer.isBuffer(request.body) ? new Uint8Array(request.body) : new Uint8Array(),
-    sourceIp: request.ip,
   };
 }
 

@@ -2,11 +2,10 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { PayoutInvalidError } from '../../client/errors.js';
 import { maskCardNumber } from '../../domain/card.js';
 import type { PayoutRequest, SealedPayoutRequest } from '../../domain/payout-request.js';
-import type { Payout } from '../../domain/payout.js';
-import type { ApiKey } from '../../journal/port.js';
 import { parsePayoutRequest, payoutBodySchema } from '../../schemas/payout-request.js';
 import { payoutSchema } from '../../schemas/payout.js';
-import { callerOf } from '../auth.js';
+import { keyActor } from '../../domain/actor.js';
+import { addressFor, callerOf } from '../caller.js';
 import type { GatewayContext } from '../context.js';
 import { readBody } from '../read-body.js';
 import { problems } from '../responses.js';
@@ -14,18 +13,19 @@ import { usableAccount } from '../usable-accounts.js';
 
 /** `POST /v1/payouts` */
 export function createPayoutRoute(context: GatewayContext): FastifyPluginAsyncZod {
-  const { client, journal } = context;
+  const { client, journal, limits } = context;
   return async (app) => {
     app.route({
       method: 'POST',
       url: '/payouts',
+      config: { needs: 'create' },
       schema: {
         operationId: 'createPayout',
         tags: ['payouts'],
         summary: 'Create a payout, or find the one that has this id',
         description:
           'Idempotent by payoutId, for ever: see Idempotency above. Answers with the first state that means something. ' +
-          "An operator's key must give `merchant`; a merchant's key need not.",
+          "A key that acts for all must give `merchant`; a merchant's key need not.",
         body: payoutBodySchema,
         response: {
           201: payoutSchema.describe('The payout, newly created. Location: its address.'),
@@ -36,21 +36,21 @@ export function createPayoutRoute(context: GatewayContext): FastifyPluginAsyncZo
       // The whole request, merchant included, is checked below: all problems are told at once.
       validatorCompiler: () => (data: unknown) => ({ value: data }),
       handler: async (request, reply) => {
-        const payoutRequest = readBody(request.body, callerOf(request), parsePayoutRequest);
+        const caller = callerOf(request);
+        const payoutRequest = readBody(request.body, caller, parsePayoutRequest);
         // Whoever repeats a request gets the original, whatever became of the account's rules since.
         const original = await journal.payouts.get(payoutRequest);
         if (!original) refuseWhatTheProviderWould(payoutRequest, context);
-        const payout = await client.create(payoutRequest);
-        reply.header('location', locationOf(payout, callerOf(request)));
+        const create = () => client.create(payoutRequest, { actor: keyActor(caller) });
+        const { merchant, payoutId } = payoutRequest;
+        const payout = await (original
+          ? limits.repeating(`payout ${merchant}/${payoutId}`, create)
+          : create());
+        reply.header('location', addressFor(caller, `/v1/payouts/${payout.payoutId}`, payout.merchant));
         return reply.code(original ? 200 : 201).send(payout);
       },
     });
   };
-}
-
-/** An operator must say whose payout it is, also when following this address. */
-function locationOf({ merchant, payoutId }: Payout, { role }: ApiKey): string {
-  return `/v1/payouts/${payoutId}${role === 'operator' ? `?merchant=${merchant}` : ''}`;
 }
 
 /** Before anything is started, so that a refused request leaves nothing behind. */

@@ -14,6 +14,7 @@ export function oneTimeSecretRoutes({ journal }: GatewayContext): FastifyPluginA
       method: 'POST',
       url: '/one-time-secrets',
       bodyLimit: BODY_LIMIT,
+      config: { needs: 'create' },
       schema: {
         operationId: 'keepOneTimeSecret',
         tags: ['stored-cards'],
@@ -22,7 +23,7 @@ export function oneTimeSecretRoutes({ journal }: GatewayContext): FastifyPluginA
           'Deleted when the card is sent to the provider, or after ten minutes. Only a worker can open it, and only ' +
           'for the card that it was sealed for.',
         body: oneTimeSecretBodySchema,
-        response: { 201: keptSecretSchema, ...problems(400, 401, 413, 415, 422, 500, 503) },
+        response: { 201: keptSecretSchema, ...problems(400, 401, 403, 413, 415, 422, 500, 503) },
       },
       handler: async (request, reply) => {
         const id = await keep(request.body.sealed);

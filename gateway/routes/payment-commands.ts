@@ -12,9 +12,11 @@ import {
   settleBodySchema,
 } from '../../schemas/payment-operation.js';
 import { paymentSchema } from '../../schemas/payment.js';
-import { actorOf, callerOf, merchantOf } from '../auth.js';
+import { keyActor } from '../../domain/actor.js';
+import { callerOf, merchantOf } from '../caller.js';
 import type { GatewayContext } from '../context.js';
 import { PaymentNotResolvedError } from '../errors.js';
+import { RESOLVING } from '../needs.js';
 import { problems } from '../responses.js';
 import { shownPayment } from '../shown-payment.js';
 import { noSuchPayment } from './payments.js';
@@ -25,8 +27,8 @@ const SUMMARIES: Readonly<Record<OperationKind, string>> = {
   complete: 'Take what is held',
 };
 
-/** What is done to a payment after it: by its merchant, or, where nobody knows the outcome, by an operator. */
-export function paymentCommandRoutes({ client, journal, auth }: GatewayContext): FastifyPluginAsyncZod {
+/** What is done to a payment after it; where nobody knows the outcome, by whoever may sign for it. */
+export function paymentCommandRoutes({ client, journal }: GatewayContext): FastifyPluginAsyncZod {
   async function mustExist(key: PaymentKey): Promise<void> {
     if (!(await journal.payments.get(key))) throw noSuchPayment();
   }
@@ -36,6 +38,7 @@ export function paymentCommandRoutes({ client, journal, auth }: GatewayContext):
       app.route({
         method: 'POST',
         url: `/payments/:paymentId/${kind}`,
+        config: { needs: 'operate' },
         schema: {
           operationId: `${kind}Payment`,
           tags: ['payments'],
@@ -58,7 +61,7 @@ export function paymentCommandRoutes({ client, journal, auth }: GatewayContext):
           const merchant = merchantOf(caller, named ?? request.query.merchant, noSuchPayment);
           const key = { merchant, paymentId: request.params.paymentId };
           await mustExist(key);
-          const done = await client.payments[kind](key, { ...options, actor: actorOf(caller) });
+          const done = await client.payments[kind](key, { ...options, actor: keyActor(caller) });
           return reply.code(done.operation.status === 'processing' ? 202 : 200).send(shown(done));
         },
       });
@@ -67,46 +70,46 @@ export function paymentCommandRoutes({ client, journal, auth }: GatewayContext):
     app.route({
       method: 'POST',
       url: '/payments/:paymentId/operations/:operationId/settle',
-      onRequest: async (request) => void auth.requireOperator(request),
+      config: { needs: 'settle' },
       schema: {
         operationId: 'settleOperation',
         tags: ['payments'],
-        summary: 'Settle an operation of which nobody knows the outcome (operators only)',
+        summary: 'Settle an operation of which nobody knows the outcome',
         params: operationParamsSchema,
         querystring: merchantQuerySchema,
         body: settleBodySchema,
         response: { 200: paymentSchema, ...problems(400, 401, 403, 404, 413, 415, 422, 500, 503) },
       },
       handler: async (request) => {
-        const caller = auth.requireOperator(request);
+        const caller = callerOf(request);
         const { verdict, reason, merchant: named } = request.body;
         const merchant = merchantOf(caller, named ?? request.query.merchant, noSuchPayment);
         const key = { merchant, ...request.params };
         await mustExist(key);
-        return shownPayment(await client.payments.settle(key, { verdict, reason, actor: actorOf(caller) }));
+        return shownPayment(await client.payments.settle(key, { verdict, reason, actor: keyActor(caller) }));
       },
     });
 
     app.route({
       method: 'POST',
       url: '/payments/:paymentId/resolve',
-      onRequest: async (request) => void auth.requireOperator(request),
+      config: { needs: RESOLVING },
       schema: {
         operationId: 'resolvePayment',
         tags: ['payments'],
-        summary: 'Settle a payment in review (operators only)',
+        summary: 'Settle a payment in review',
         params: paymentParamsSchema,
         querystring: merchantQuerySchema,
         body: resolveBodySchema,
         response: { 200: paymentSchema, ...problems(400, 401, 403, 404, 409, 413, 415, 422, 500, 503) },
       },
       handler: async (request) => {
-        const caller = auth.requireOperator(request);
+        const caller = callerOf(request);
         const { verdict, reason, merchant: named } = request.body;
         const merchant = merchantOf(caller, named ?? request.query.merchant, noSuchPayment);
         const key = { merchant, paymentId: request.params.paymentId };
         await mustExist(key);
-        const result = await client.payments.resolve(key, { verdict, reason, actor: actorOf(caller) });
+        const result = await client.payments.resolve(key, { verdict, reason, actor: keyActor(caller) });
         if (!result.resolved) throw new PaymentNotResolvedError(result.why, result.payment);
         return shownPayment(result.payment);
       },

@@ -1,7 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { PaymentNotFoundError, PayoutInvalidError } from '../../client/errors.js';
-import type { Payment } from '../../domain/payment.js';
-import type { ApiKey } from '../../journal/port.js';
 import { merchantQuerySchema } from '../../schemas/commands.js';
 import { paymentParamsSchema } from '../../schemas/payment-operation.js';
 import { paymentBodySchema, parsePaymentRequest } from '../../schemas/payment-request.js';
@@ -11,7 +9,8 @@ import {
   paymentQuerySchema,
   paymentSchema,
 } from '../../schemas/payment.js';
-import { callerOf, listedMerchant, merchantOf } from '../auth.js';
+import { keyActor } from '../../domain/actor.js';
+import { addressFor, callerOf, listedMerchant, merchantOf } from '../caller.js';
 import type { GatewayContext } from '../context.js';
 import { readBody } from '../read-body.js';
 import { problems } from '../responses.js';
@@ -27,13 +26,14 @@ export function paymentRoutes(context: GatewayContext): FastifyPluginAsyncZod {
     app.route({
       method: 'POST',
       url: '/payments',
+      config: { needs: 'create' },
       schema: {
         operationId: 'createPayment',
         tags: ['payments'],
         summary: 'Create a payment, or find the one that has this id',
         description:
           'Idempotent by paymentId, for ever. Answers with the page that the payer must go to (action_required), or ' +
-          "with an outcome. An operator's key must give `merchant`; a merchant's key need not.",
+          "with an outcome. A key that acts for all must give `merchant`; a merchant's key need not.",
         body: paymentBodySchema,
         response: {
           201: paymentSchema.describe('The payment, newly created. Location: its address.'),
@@ -52,8 +52,9 @@ export function paymentRoutes(context: GatewayContext): FastifyPluginAsyncZod {
           const found = usableAccount(context, asked, 'payment').validate(asked);
           if (found.length > 0) throw new PayoutInvalidError(found);
         }
-        const payment = await client.payments.create(asked);
-        reply.header('location', locationOf(payment, caller));
+        const payment = await client.payments.create(asked, { actor: keyActor(caller) });
+        const { paymentId, merchant } = payment;
+        reply.header('location', addressFor(caller, `/v1/payments/${paymentId}`, merchant));
         return reply.code(original ? 200 : 201).send(shownPayment(payment));
       },
     });
@@ -61,6 +62,7 @@ export function paymentRoutes(context: GatewayContext): FastifyPluginAsyncZod {
     app.route({
       method: 'GET',
       url: '/payments',
+      config: { needs: 'read' },
       schema: {
         operationId: 'listPayments',
         tags: ['payments'],
@@ -79,6 +81,7 @@ export function paymentRoutes(context: GatewayContext): FastifyPluginAsyncZod {
     app.route({
       method: 'GET',
       url: '/payments/:paymentId',
+      config: { needs: 'read' },
       schema: {
         operationId: 'getPayment',
         tags: ['payments'],
@@ -98,6 +101,7 @@ export function paymentRoutes(context: GatewayContext): FastifyPluginAsyncZod {
     app.route({
       method: 'GET',
       url: '/payments/:paymentId/events',
+      config: { needs: 'read' },
       schema: {
         operationId: 'getPaymentEvents',
         tags: ['payments'],
@@ -115,11 +119,6 @@ export function paymentRoutes(context: GatewayContext): FastifyPluginAsyncZod {
       },
     });
   };
-}
-
-/** An operator must say whose payment it is, also when following this address. */
-function locationOf({ merchant, paymentId }: Payment, { role }: ApiKey): string {
-  return `/v1/payments/${paymentId}${role === 'operator' ? `?merchant=${merchant}` : ''}`;
 }
 
 export function noSuchPayment(): PaymentNotFoundError {

@@ -10,13 +10,15 @@ import {
   resolveBodySchema,
   resolvedSchema,
 } from '../../schemas/commands.js';
-import { actorOf, callerOf, merchantOf, noSuchPayout } from '../auth.js';
+import { keyActor } from '../../domain/actor.js';
+import { callerOf, merchantOf, noSuchPayout } from '../caller.js';
 import type { GatewayContext } from '../context.js';
 import { RefusedCommandError } from '../errors.js';
+import { RESOLVING } from '../needs.js';
 import { problems } from '../responses.js';
 
 /** Cancel and resolve. A refusal is a 409, so that nobody takes an answer for a success. */
-export function payoutCommandRoutes({ client, journal, auth }: GatewayContext): FastifyPluginAsyncZod {
+export function payoutCommandRoutes({ client, journal }: GatewayContext): FastifyPluginAsyncZod {
   async function existing(key: PayoutKey): Promise<Payout> {
     const payout = await journal.payouts.get(key);
     if (!payout) throw noSuchPayout();
@@ -27,6 +29,7 @@ export function payoutCommandRoutes({ client, journal, auth }: GatewayContext): 
     app.route({
       method: 'POST',
       url: '/payouts/:payoutId/cancel',
+      config: { needs: 'cancel' },
       schema: {
         operationId: 'cancelPayout',
         tags: ['payouts'],
@@ -46,9 +49,9 @@ export function payoutCommandRoutes({ client, journal, auth }: GatewayContext): 
           payoutId: request.params.payoutId,
         };
         const before = await existing(key);
-        const command = client.cancel(key, { actor: actorOf(caller), reason });
+        const command = client.cancel(key, { actor: keyActor(caller), reason });
         const result = await command.catch(endedLongAgo('cancel', before));
-        if (!result.cancelled) throw new RefusedCommandError('cancel', result.why, result.payout);
+        if (!result.cancelled) throw new RefusedCommandError('cancel', result.why, result.payout, 'told');
         return { cancelled: true as const, payout: result.payout };
       },
     });
@@ -56,25 +59,27 @@ export function payoutCommandRoutes({ client, journal, auth }: GatewayContext): 
     app.route({
       method: 'POST',
       url: '/payouts/:payoutId/resolve',
-      onRequest: async (request) => void auth.requireOperator(request),
+      config: { needs: RESOLVING },
       schema: {
         operationId: 'resolvePayout',
         tags: ['payouts'],
-        summary: 'Settle a payout in review (operators only)',
+        summary: 'Settle a payout in review',
+        description:
+          'A repeat in the same words is answered as the first. 409 not-resolved: it is not in review, or another verdict was first.',
         params: payoutParamsSchema,
         querystring: merchantQuerySchema,
         body: resolveBodySchema,
         response: { 200: resolvedSchema, ...problems(400, 401, 403, 404, 409, 413, 415, 422, 500, 503) },
       },
       handler: async (request) => {
-        const caller = auth.requireOperator(request);
+        const caller = callerOf(request);
         const { verdict, reason, merchant } = request.body;
         const key = {
           merchant: merchantOf(caller, merchant ?? request.query.merchant),
           payoutId: request.params.payoutId,
         };
         const before = await existing(key);
-        const command = client.resolve(key, { verdict, reason, actor: actorOf(caller) });
+        const command = client.resolve(key, { verdict, reason, actor: keyActor(caller) });
         const result = await command.catch(endedLongAgo('resolve', before));
         if (!result.resolved) throw new RefusedCommandError('resolve', result.why, result.payout);
         return { resolved: true as const, payout: result.payout };

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { listQuerySchema, merchantQuerySchema, payoutParamsSchema } from '../../schemas/commands.js';
 import { payoutEventsSchema, payoutPageSchema, payoutSchema } from '../../schemas/payout.js';
-import { callerOf, listedMerchant, merchantOf, noSuchPayout } from '../auth.js';
+import { callerOf, listedMerchant, merchantOf, noSuchPayout } from '../caller.js';
 import type { GatewayContext } from '../context.js';
 import { problems } from '../responses.js';
 
@@ -13,6 +13,7 @@ export function readPayoutRoutes({ journal }: GatewayContext): FastifyPluginAsyn
     app.route({
       method: 'GET',
       url: '/payouts',
+      config: { needs: 'read' },
       schema: {
         operationId: 'listPayouts',
         tags: ['payouts'],
@@ -31,6 +32,7 @@ export function readPayoutRoutes({ journal }: GatewayContext): FastifyPluginAsyn
     app.route({
       method: 'GET',
       url: '/payouts/:payoutId',
+      config: { needs: 'read' },
       schema: {
         operationId: 'getPayout',
         tags: ['payouts'],
@@ -50,6 +52,7 @@ export function readPayoutRoutes({ journal }: GatewayContext): FastifyPluginAsyn
     app.route({
       method: 'GET',
       url: '/payouts/:payoutId/events',
+      config: { needs: 'read' },
       schema: {
         operationId: 'getPayoutEvents',
         tags: ['payouts'],

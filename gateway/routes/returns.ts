@@ -8,6 +8,7 @@ import { within } from '../bounded.js';
 import type { GatewayContext } from '../context.js';
 import { findOrder } from '../find-order.js';
 import { sendPage } from '../page.js';
+import { problems } from '../responses.js';
 
 const METHODS = ['GET', 'POST'] as const;
 const SIGNAL_MS = 1_000;
@@ -99,11 +100,11 @@ export function returnRoutes({ journal, signals, providers, log }: GatewayContex
         'The state of your payment is not at hand. Please reload this page.',
       );
     }
-    if (!found) return sendPage(reply, 404, 'Not found', 'There is no payment under this address.');
-    if (isWorthAsking(found)) await signal(found);
-    const { returnUrls } = found;
+    if (found && isWorthAsking(found)) await signal(found);
+    const returnUrls = found?.returnUrls;
     const target = to === 'failure' ? (returnUrls?.failure ?? returnUrls?.success) : returnUrls?.success;
-    if (target === undefined) {
+    // The same of an order that there is not: nobody learns here which there are.
+    if (found === undefined || target === undefined) {
       return sendPage(
         reply,
         200,
@@ -147,10 +148,10 @@ export function returnRoutes({ journal, signals, providers, log }: GatewayContex
               }),
           }),
           response: {
-            200: page('The merchant gave no return URL.'),
+            200: page('The merchant gave no return URL, or there is no such order.'),
             303: page("Location: the merchant's return URL."),
-            404: page('Unknown order.'),
             503: page('The journal does not answer: reload.'),
+            ...problems(400, 413),
           },
         },
         handler: async (request, reply) => {

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { TooSlowError, within } from '../bounded.js';
 import type { GatewayContext } from '../context.js';
+import { problems } from '../responses.js';
 
 const CHECK_MS = 2_000;
 
@@ -35,6 +36,16 @@ export function serviceRoutes(context: GatewayContext): FastifyPluginAsyncZod {
     }
   }
 
+  /** However many ask, nobody is asked twice at once: this door is open to all. */
+  let underWay: Promise<Check[]> | undefined;
+  function checkAll(): Promise<Check[]> {
+    underWay ??= Promise.all([
+      check('journal', () => journal.check()),
+      check('temporal', () => checkTemporal()),
+    ]).finally(() => (underWay = undefined));
+    return underWay;
+  }
+
   return async (app) => {
     app.route({
       method: 'GET',
@@ -60,10 +71,7 @@ export function serviceRoutes(context: GatewayContext): FastifyPluginAsyncZod {
         response: { 200: readySchema, 503: readySchema.describe('At least one does not answer.') },
       },
       handler: async (_request, reply) => {
-        const checks = await Promise.all([
-          check('journal', () => journal.check()),
-          check('temporal', () => checkTemporal()),
-        ]);
+        const checks = await checkAll();
         const ready = checks.every(({ ok }) => ok);
         return reply.code(ready ? 200 : 503).send({ ready, checks });
       },
@@ -93,7 +101,7 @@ export function serviceRoutes(context: GatewayContext): FastifyPluginAsyncZod {
         tags: ['service'],
         summary: 'The public keys to seal card numbers with',
         security: [],
-        response: { 200: jwksSchema },
+        response: { 200: jwksSchema, ...problems() },
       },
       handler: async (_request, reply) => {
         reply.header('cache-control', 'public, max-age=300');
@@ -109,7 +117,7 @@ export function serviceRoutes(context: GatewayContext): FastifyPluginAsyncZod {
         tags: ['service'],
         summary: 'This document',
         security: [],
-        response: { 200: z.looseObject({ openapi: z.string() }).describe('OpenAPI 3.1') },
+        response: { 200: z.looseObject({ openapi: z.string() }).describe('OpenAPI 3.1'), ...problems() },
       },
       handler: async (_request, reply) => reply.send({ ...app.swagger(), openapi: '3.1.0' }),
     });

@@ -1,12 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { CapabilityLackingError, PayoutInvalidError } from '../../client/errors.js';
 import { maskCardNumber } from '../../domain/card.js';
-import type { SealedStoreCardRequest, StoreCardRequest, StoredCardView } from '../../domain/stored-card.js';
-import type { ApiKey } from '../../journal/port.js';
+import type { SealedStoreCardRequest, StoreCardRequest } from '../../domain/stored-card.js';
 import { isLacking } from '../../providers/port.js';
 import { parseStoreCardRequest, storeCardBodySchema } from '../../schemas/store-card-request.js';
 import { storedCardViewSchema } from '../../schemas/stored-card.js';
-import { callerOf } from '../auth.js';
+import { keyActor } from '../../domain/actor.js';
+import { addressFor, callerOf } from '../caller.js';
 import type { GatewayContext } from '../context.js';
 import { readBody } from '../read-body.js';
 import { problems } from '../responses.js';
@@ -16,12 +16,13 @@ const BODY_LIMIT = 16 * 1024;
 
 /** `POST /v1/stored-cards` */
 export function storeCardRoute(context: GatewayContext): FastifyPluginAsyncZod {
-  const { client, journal } = context;
+  const { client, journal, limits } = context;
   return async (app) => {
     app.route({
       method: 'POST',
       url: '/stored-cards',
       bodyLimit: BODY_LIMIT,
+      config: { needs: 'create' },
       schema: {
         operationId: 'storeCard',
         tags: ['stored-cards'],
@@ -29,7 +30,7 @@ export function storeCardRoute(context: GatewayContext): FastifyPluginAsyncZod {
         description:
           'Idempotent by storedCardId, for ever. Answers with the first state that means something: 3-D Secure for ' +
           'the owner (action_required), active, or why not. Number and CVV are sealed as they arrive. ' +
-          "An operator's key must give `merchant`; a merchant's key need not.",
+          "A key that acts for all must give `merchant`; a merchant's key need not.",
         body: storeCardBodySchema,
         response: {
           201: storedCardViewSchema.describe('Newly accepted. Location: its address.'),
@@ -45,16 +46,14 @@ export function storeCardRoute(context: GatewayContext): FastifyPluginAsyncZod {
         // Whoever repeats a request gets the original, whatever became of the account's rules since.
         const original = await journal.storedCards.read(storeRequest);
         if (!original) refuseWhatTheProviderWould(storeRequest, context);
-        const card = await client.storedCards.add(storeRequest);
-        reply.header('location', locationOf(card, caller));
+        const add = () => client.storedCards.add(storeRequest, { actor: keyActor(caller) });
+        const { merchant, storedCardId } = storeRequest;
+        const card = await (original ? limits.repeating(`card ${merchant}/${storedCardId}`, add) : add());
+        reply.header('location', addressFor(caller, `/v1/stored-cards/${card.storedCardId}`, card.merchant));
         return reply.code(original ? 200 : 201).send(card);
       },
     });
   };
-}
-
-function locationOf({ merchant, storedCardId }: StoredCardView, { role }: ApiKey): string {
-  return `/v1/stored-cards/${storedCardId}${role === 'operator' ? `?merchant=${merchant}` : ''}`;
 }
 
 /** Before anything is started, so that a refused request leaves nothing behind. */

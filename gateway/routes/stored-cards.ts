@@ -8,7 +8,8 @@ import {
   storedCardQuerySchema,
   storedCardViewSchema,
 } from '../../schemas/stored-card.js';
-import { actorOf, callerOf, listedMerchant, merchantOf } from '../auth.js';
+import { keyActor } from '../../domain/actor.js';
+import { callerOf, listedMerchant, merchantOf } from '../caller.js';
 import type { GatewayContext } from '../context.js';
 import { problems } from '../responses.js';
 
@@ -20,6 +21,7 @@ export function storedCardRoutes({ client, journal }: GatewayContext): FastifyPl
     app.route({
       method: 'GET',
       url: '/stored-cards',
+      config: { needs: 'read' },
       schema: {
         operationId: 'listStoredCards',
         tags: ['stored-cards'],
@@ -38,6 +40,7 @@ export function storedCardRoutes({ client, journal }: GatewayContext): FastifyPl
     app.route({
       method: 'GET',
       url: '/stored-cards/:storedCardId',
+      config: { needs: 'read' },
       schema: {
         operationId: 'getStoredCard',
         tags: ['stored-cards'],
@@ -58,6 +61,7 @@ export function storedCardRoutes({ client, journal }: GatewayContext): FastifyPl
     app.route({
       method: 'DELETE',
       url: '/stored-cards/:storedCardId',
+      config: { needs: 'cancel' },
       schema: {
         operationId: 'removeStoredCard',
         tags: ['stored-cards'],
@@ -74,7 +78,7 @@ export function storedCardRoutes({ client, journal }: GatewayContext): FastifyPl
         const merchant = merchantOf(caller, named, noSuchCard);
         const key = { merchant, storedCardId: request.params.storedCardId };
         if (!(await journal.storedCards.read(key))) throw noSuchCard();
-        return client.storedCards.remove(key, { actor: actorOf(caller), reason });
+        return client.storedCards.remove(key, { actor: keyActor(caller), reason });
       },
     });
   };

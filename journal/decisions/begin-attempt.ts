@@ -12,7 +12,7 @@ export interface AttemptToBegin {
 
 /** May this request leave? If so, the intent to send it is written down before it does (design rule 2). */
 export function beginAttempt(
-  { payout, attempts }: Standing,
+  { payout, attempts, stop }: Standing,
   { step, requestFingerprint, resendOf }: AttemptToBegin,
 ): Decision<BeganAttempt> {
   const bar = barOf(attempts, step);
@@ -23,6 +23,7 @@ export function beginAttempt(
       return refuse((stands) => answered(answer, stands));
   }
   if (!maySend(payout)) return refuse((stands) => ({ kind: 'closed', payout: stands }));
+  if (stop !== undefined) return refuse(() => ({ kind: 'stopped' }));
 
   const number = attempts.length + 1;
   const position = {

@@ -1,3 +1,4 @@
+import { isPerson } from '../../domain/actor.js';
 import type { Payout, Reason } from '../../domain/payout.js';
 import { canMove, isCorrection, type PayoutStatus } from '../../domain/payout-status.js';
 import { eventFor, positionOf, type Decision, type Standing } from '../decision.js';
@@ -29,5 +30,5 @@ export function changeStatus(
 
 function typeOf(from: PayoutStatus, to: PayoutStatus, { actor }: By): PayoutEvent['type'] {
   if (isCorrection(from, to)) return 'correction';
-  return from === 'in_review' && actor.startsWith('operator:') ? 'resolved' : 'status';
+  return from === 'in_review' && isPerson(actor) ? 'resolved' : 'status';
 }

@@ -11,7 +11,7 @@ import {
 } from '../decision.js';
 import { UnknownAttemptError } from '../errors.js';
 import { sameJson } from '../json.js';
-import type { By } from '../port.js';
+import { mayHaveLeft, type By } from '../port.js';
 import { describeAnswer } from './describe.js';
 import { followProgress } from './follow-progress.js';
 
@@ -31,7 +31,9 @@ export function endAttempt(
   if (late && sameJson(attempt.answer, answer)) return { result };
 
   const by = { actor: answer.kind === 'answered' ? `provider:${payout.account}` : 'engine' };
-  const consequence = consequenceOf(standing, answer, by, late);
+  const consequence = isSuperseded(standing, number, answer)
+    ? undefined
+    : consequenceOf(standing, answer, by, late);
   const learnt = teaches(attempt.answer, answer);
   if (consequence === undefined && !learnt) return { result };
 
@@ -54,6 +56,16 @@ export function endAttempt(
 /** What is known of an attempt only grows: no later word makes one that was answered, or may have left, `not_sent`. */
 function teaches(before: MoneyAnswer | undefined, answer: MoneyAnswer): boolean {
   return before === undefined || (before.kind === 'unknown' && answer.kind === 'answered');
+}
+
+/**
+ * A refusal speaks of its own request alone. Where a later one may have left, only the order's status says whether that
+ * one moved money.
+ */
+function isSuperseded({ attempts }: Standing, number: number, answer: MoneyAnswer): boolean {
+  if (answer.kind !== 'answered' || answer.progress.kind !== 'not_paid') return false;
+  const { step } = attempts.find((attempt) => attempt.number === number) ?? {};
+  return attempts.some((later) => later.number > number && later.step === step && mayHaveLeft(later));
 }
 
 function consequenceOf(standing: Standing, answer: MoneyAnswer, by: By, late: boolean): Change | undefined {

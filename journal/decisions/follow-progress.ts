@@ -57,6 +57,11 @@ function positionAfter(payout: Payout, progress: Progress): Position | 'contradi
       // Every end but these two says already that no money moved.
       if (isFinal(status) && status !== 'succeeded' && status !== 'returned') return here;
       return closedWith(payout, progress);
+    case 'returned':
+      if (status === 'returned') return here;
+      // What was never known to be paid cannot have come back: a person must look.
+      if (status === 'succeeded' || isFinal(status)) return closedWith(payout, progress);
+      return positionAfter(payout, { ...progress, kind: 'contradiction' });
     case 'contradiction':
       if (status !== 'in_review') return closedWith(payout, progress);
       return { ...here, reason: reasonOf(progress) };

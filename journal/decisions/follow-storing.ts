@@ -1,4 +1,5 @@
 import type { StoreProgress } from '../../domain/provider-answer.js';
+import { stopReason } from '../../domain/stop.js';
 import type { StoredCardView } from '../../domain/stored-card.js';
 import { canMoveStoredCard, storedCardStatusAfter } from '../../domain/stored-card-status.js';
 import type { CardChange, CardPosition, CardStanding } from '../card-decision.js';
@@ -22,6 +23,18 @@ export function recordCardProgress(
   }
   if (sameJson(position, positionOf(card))) return undefined;
   return { position, event: { type: 'status', ...moveOf(card, position), ...by, data } };
+}
+
+/** A card that would be sent but for a stop says so. Its status stays: nothing has happened to it. */
+export function noteCardStop({ card, isSent, stop }: CardStanding): CardChange | undefined {
+  if (stop === undefined || isSent || card.status !== 'requested') return undefined;
+  const reason = stopReason(stop);
+  if (sameJson(card.reason, reason)) return undefined;
+  const by = { actor: stop.actor, reason: stop.reason };
+  return {
+    position: { ...positionOf(card), reason },
+    event: { type: 'stopped', ...by, data: { stop: stop.id } },
+  };
 }
 
 /** Ours alone: the provider goes on keeping the card. */

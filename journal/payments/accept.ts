@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { toJson } from '../json.js';
+import { storable, toJson } from '../json.js';
 import { ORDER_ID_TAKEN, orderIdTaken } from '../order-ids.js';
 import type { PaymentRow, Tables } from '../tables.js';
 import type { AcceptedPayment, NewPayment } from './port.js';
@@ -30,7 +30,7 @@ export async function accept(db: Kysely<Tables>, entry: NewPayment): Promise<Acc
 
 async function insert(
   db: Kysely<Tables>,
-  { request, provider, orderId, contentFingerprint }: NewPayment,
+  { request, provider, orderId, contentFingerprint, actor }: NewPayment,
 ): Promise<PaymentRow | undefined> {
   const { merchant, paymentId, account, amount } = request;
   return db
@@ -66,7 +66,7 @@ async function insert(
               'last_event',
               row.val('accepted').as('type'),
               'status',
-              row.val(`merchant:${merchant}`).as('actor'),
+              row.val(storable(actor)).as('actor'),
             ]),
         ),
     )

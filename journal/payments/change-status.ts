@@ -1,3 +1,4 @@
+import { isPerson } from '../../domain/actor.js';
 import { canMovePayment, isPaymentCorrection } from '../../domain/payment-moves.js';
 import type { PaymentStatus } from '../../domain/payment-status.js';
 import type { Payment } from '../../domain/payment.js';
@@ -38,5 +39,5 @@ export function changeStatus(
 
 function typeOf(from: PaymentStatus, to: PaymentStatus, { actor }: By): PaymentEvent['type'] {
   if (isPaymentCorrection(from, to)) return 'correction';
-  return from === 'in_review' && actor.startsWith('operator:') ? 'resolved' : 'status';
+  return from === 'in_review' && isPerson(actor) ? 'resolved' : 'status';
 }

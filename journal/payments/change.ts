@@ -3,7 +3,9 @@ import type { PaymentKey } from '../../domain/ids.js';
 import { UnknownPaymentError } from '../errors.js';
 import { storable, toJson, toJsonOrNull } from '../json.js';
 import { insertedEvents, numberedFrom } from '../log-events.js';
+import { noticesOf, withNotices } from '../notices.js';
 import { requireSealed } from '../sealed-only.js';
+import { isNotStopped } from '../stops/covering.js';
 import type { Tables } from '../tables.js';
 import { undisturbed, type Done } from '../undisturbed.js';
 import type {
@@ -62,11 +64,15 @@ async function writeIfUnchanged(
       set last_event = last_event + ${events.length}${position === undefined ? sql`` : assignments(position)}${
         sealedToken === undefined ? sql`` : sql`, sealed_token = coalesce(sealed_token, ${sealedToken})`
       }
-      where merchant = ${merchant} and payment_id = ${paymentId} and last_event = ${version}
-      returning merchant, payment_id
-    ), logged as (${insertedEvents('payment_events', 'payment_id', numberedFrom(version, events))})${
-      operation === undefined ? sql`` : written(operation)
-    }${
+      where merchant = ${merchant} and payment_id = ${paymentId} and last_event = ${version}${
+        intent === undefined ? sql`` : sql` and ${isNotStopped('payments')}`
+      }
+      returning merchant, payment_id, account, order_id, status, reason
+    ), logged as (${insertedEvents('payment_events', 'payment_id', numberedFrom(version, events))})${withNotices(
+      'payment',
+      'payment_id',
+      noticesOf(version, events),
+    )}${operation === undefined ? sql`` : written(operation)}${
       intent === undefined
         ? sql``
         : sql`, intended as (

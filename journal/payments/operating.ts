@@ -35,12 +35,16 @@ export function beginOperation(
   const transaction = standing.payment.transactions.find(({ id }) => id === view.transactionId);
   if (transaction?.status !== before || !canOperate(kind, before))
     return { result: () => ({ kind: 'closed' }) };
+  if (standing.stop !== undefined) return { result: () => ({ kind: 'stopped' }) };
 
   const number = standing.calls.length + 1;
   const data = { number, kind, operationId, requestFingerprint };
   const event = eventFor(standing, undefined, { actor: 'engine' }, { type: 'intent', data });
+  // What kept it waiting is over.
+  const { operationId: its, reason } = view;
+  const operation = reason && ({ write: 'update', operationId: its, status: 'processing' } as const);
   return {
-    change: { events: [event], intent: { number, kind, operationId: view.operationId, requestFingerprint } },
+    change: { events: [event], intent: { number, kind, operationId: its, requestFingerprint }, operation },
     result: () => ({ kind: 'go', number }),
   };
 }

@@ -7,6 +7,7 @@ import { change } from './change.js';
 import { keepToken, recordNews } from './follow-news.js';
 import { list } from './list.js';
 import { answerOperation, beginOperation, endOperation } from './operating.js';
+import { noteOperationStop, noteStop } from './note-stop.js';
 import type { PaymentJournal } from './port.js';
 import { events, findByOrder, get, read } from './read.js';
 import { beginStart, closeUnsent, endStart } from './starting.js';
@@ -21,6 +22,7 @@ export function createPaymentJournal(db: Kysely<Tables>): PaymentJournal {
     list: (filter, page) => list(db, filter, page),
     events: (key) => events(db, key),
     beginStart: (key, call) => change(db, key, (standing) => beginStart(standing, call)),
+    noteStop: (key) => change(db, key, noteStop),
     endStart: (key, number, answer) => change(db, key, (standing) => endStart(standing, number, answer)),
     closeUnsent: (key, reason) => change(db, key, (standing) => closeUnsent(standing, reason)),
     recordNews: (key, news, by) => change(db, key, (standing) => recordNews(standing, news, by)),
@@ -31,6 +33,7 @@ export function createPaymentJournal(db: Kysely<Tables>): PaymentJournal {
       change(db, request, (standing) => acceptOperation(standing, request, by)),
     beginOperation: (key, requestFingerprint) =>
       change(db, key, (standing) => beginOperation(standing, key.operationId, requestFingerprint)),
+    noteOperationStop: (key) => change(db, key, (standing) => noteOperationStop(standing, key.operationId)),
     answerOperation: (key, number, answer) =>
       change(db, key, (standing) => answerOperation(standing, key.operationId, number, answer)),
     endOperation: (key, end, by) =>

@@ -10,7 +10,7 @@ import type {
 } from '../../domain/payment-transaction.js';
 import type { Payment, PaymentRequest } from '../../domain/payment.js';
 import type { Reason } from '../../domain/payout.js';
-import type { By, HistoryLine, Page } from '../port.js';
+import type { By, HistoryLine, Page, StoppedBy } from '../port.js';
 
 /** A payment that passed validation, ready to be written down. */
 export interface NewPayment {
@@ -19,6 +19,8 @@ export interface NewPayment {
   readonly orderId: OrderId;
   /** Keyed digest of the whole content: tells a repeat from another payment under the same id. */
   readonly contentFingerprint: string;
+  /** Who asked for it. */
+  readonly actor: string;
 }
 
 export type AcceptedPayment =
@@ -54,7 +56,9 @@ export type BeganCall =
   /** The request would not be the same as the one before: do not send. */
   | { readonly kind: 'other_request' }
   /** The payment has moved on, or was closed, in the meantime: do not send. */
-  | { readonly kind: 'closed' };
+  | { readonly kind: 'closed' }
+  /** An operator stopped what would send it: do not send. */
+  | { readonly kind: 'stopped' };
 
 /** What is known of an order's transactions by now. */
 export interface ToldNews {
@@ -68,7 +72,7 @@ export interface ToldNews {
 }
 
 /** All that a provider call needs to know of its payment, in one read. */
-export interface StoredPayment {
+export interface StoredPayment extends StoppedBy {
   readonly payment: Payment;
   readonly request: PaymentRequest;
   readonly calls: readonly PaymentCallRecord[];
@@ -98,6 +102,7 @@ export type PaymentEvent = HistoryLine<
   | 'callback'
   | 'operation'
   | 'token'
+  | 'stopped'
   | 'resolved',
   PaymentStatus
 >;
@@ -146,6 +151,8 @@ export interface PaymentJournal {
       restartOf?: number | undefined;
     },
   ): Promise<BeganCall>;
+  /** Writes down that the payment waits for the stop that covers it, once; nothing where none does or it has moved on. */
+  noteStop(key: PaymentKey): Promise<Payment>;
   /** Writes the answer down and makes the move that follows from it. */
   endStart(key: PaymentKey, number: number, answer: StartAnswer): Promise<Payment>;
   /** Fails as never sent, if and only if every start is proven not sent; otherwise changes nothing. */
@@ -167,6 +174,8 @@ export interface PaymentJournal {
   acceptOperation(request: PaymentOperationRequest, by: By): Promise<AcceptedOperation>;
   /** Commits the intent to send an operation's request, once; what provably never left bars nothing. */
   beginOperation(key: PaymentOperationKey, requestFingerprint: string): Promise<BeganCall>;
+  /** Writes down that the operation waits for the stop that covers its payment, as `noteStop` does. */
+  noteOperationStop(key: PaymentOperationKey): Promise<OperatedPayment>;
   /** Writes the answer down; `done` ends the operation and moves the payment, anything else leaves it open. */
   answerOperation(
     key: PaymentOperationKey,

@@ -2,6 +2,7 @@ import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kyse
 import type { AccountId, OrderId, PaymentKey } from '../../domain/ids.js';
 import type { Payment } from '../../domain/payment.js';
 import { eventOf } from '../rows.js';
+import { resumedAtOf, stopOf, stopsIn } from '../stops/covering.js';
 import type { PaymentCallRow, PaymentOperationRow, Tables } from '../tables.js';
 import type { PaymentStanding } from './decision.js';
 import type { PaymentEvent, StoredPayment } from './port.js';
@@ -37,6 +38,8 @@ export async function readStanding(
         where e.merchant = payments.merchant and e.payment_id = payments.payment_id and e.type = 'contradiction'
         order by e.sequence desc limit 1
       )`.as('last_contradiction'),
+      stopOf('payments').as('stop'),
+      resumedAtOf('payments').as('resumed_at'),
     ])
     .executeTakeFirst();
   if (!row) return undefined;
@@ -49,6 +52,7 @@ export async function readStanding(
     ...(row.action !== null && { page: row.action }),
     lastContradiction: row.last_contradiction,
     readAt: row.read_at,
+    ...stopsIn(row),
   };
 }
 

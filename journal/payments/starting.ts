@@ -28,7 +28,7 @@ export function beginStart(
   standing: PaymentStanding,
   { kind, requestFingerprint, restartOf }: StartToBegin,
 ): PaymentDecision<BeganCall> {
-  const refuse = (why: 'sent' | 'other_request' | 'closed'): PaymentDecision<BeganCall> => ({
+  const refuse = (why: 'sent' | 'other_request' | 'closed' | 'stopped'): PaymentDecision<BeganCall> => ({
     result: () => ({ kind: why }),
   });
   const { payment, calls, request } = standing;
@@ -42,6 +42,7 @@ export function beginStart(
     if (bar.requestFingerprint !== requestFingerprint) return refuse('other_request');
   }
   if (payment.status !== 'created' && payment.status !== 'processing') return refuse('closed');
+  if (standing.stop !== undefined) return refuse('stopped');
 
   const number = calls.length + 1;
   const position: PaymentPosition = { ...positionOf(standing), status: 'processing', reason: undefined };

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import { toJson } from '../json.js';
+import { storable, toJson } from '../json.js';
 import { ORDER_ID_TAKEN, orderIdTaken } from '../order-ids.js';
-import type { AcceptedCard, NewStoredCard } from '../port.js';
+import type { AcceptedCard, NewStoredCard } from './port.js';
 import { sealedAlone } from '../sealed-only.js';
 import type { StoredCardRow, Tables } from '../tables.js';
 import { cardAt } from './read.js';
@@ -27,7 +27,7 @@ export async function accept(db: Kysely<Tables>, entry: NewStoredCard): Promise<
 
 async function insert(
   db: Kysely<Tables>,
-  { request, ...entry }: NewStoredCard,
+  { request, actor, ...entry }: NewStoredCard,
 ): Promise<StoredCardRow | undefined> {
   const card = sealedAlone(request.card);
   return db
@@ -44,6 +44,7 @@ async function insert(
           order_id: entry.orderId,
           masked: card.masked,
           content_fingerprint: entry.contentFingerprint,
+          card_fingerprint: entry.cardFingerprint ?? null,
           request: toJson({ ...request, card }),
           status: 'requested',
           last_event: 1,
@@ -64,7 +65,7 @@ async function insert(
               'last_event',
               row.val('accepted').as('type'),
               'status',
-              row.val(`merchant:${request.merchant}`).as('actor'),
+              row.val(storable(actor)).as('actor'),
             ]),
         ),
     )

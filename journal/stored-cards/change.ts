@@ -3,6 +3,7 @@ import type { StoredCardKey } from '../../domain/ids.js';
 import type { StoredCardView } from '../../domain/stored-card.js';
 import type { CardChange, CardPosition, CardStanding } from '../card-decision.js';
 import { storable, toJsonOrNull } from '../json.js';
+import { stopOf, stopsIn } from '../stops/covering.js';
 import type { StoredCardRow, Tables } from '../tables.js';
 import { undisturbed, type Done } from '../undisturbed.js';
 import { cardAt } from './read.js';
@@ -51,8 +52,11 @@ async function readStanding(db: Kysely<Tables>, key: StoredCardKey): Promise<Car
         order by e.sequence desc limit 1
       )`.as('last_contradiction'),
     )
+    .select(stopOf('stored_cards').as('stop'))
     .executeTakeFirst();
-  return row && { card: cardOf(row), lastContradiction: row.last_contradiction };
+  if (row === undefined) return undefined;
+  const { last_contradiction: lastContradiction, sent_at: sentAt } = row;
+  return { card: cardOf(row), lastContradiction, isSent: sentAt !== null, ...stopsIn(row) };
 }
 
 /** One statement, and so all or nothing. */

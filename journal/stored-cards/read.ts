@@ -1,7 +1,8 @@
 import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
 import type { AccountId, OrderId, StoredCardKey } from '../../domain/ids.js';
 import type { StoredCardView } from '../../domain/stored-card.js';
-import type { StoredCardEvent, StoredCardRecord } from '../port.js';
+import type { StoredCardEvent, StoredCardRecord } from './port.js';
+import { stopOf, stopsIn } from '../stops/covering.js';
 import type { Tables } from '../tables.js';
 import { eventOf } from '../rows.js';
 import { cardOf } from './rows.js';
@@ -11,7 +12,7 @@ export async function read(db: Kysely<Tables>, key: StoredCardKey): Promise<Stor
   const row = await cardAt(db, key)
     .selectAll()
     // Rounded as `sent_at` is, so that it never seems to lie before it.
-    .select(sql<string>`clock_timestamp()::timestamptz(3)`.as('read_at'))
+    .select([sql<string>`clock_timestamp()::timestamptz(3)`.as('read_at'), stopOf('stored_cards').as('stop')])
     .executeTakeFirst();
   if (!row) return undefined;
   return {
@@ -19,6 +20,7 @@ export async function read(db: Kysely<Tables>, key: StoredCardKey): Promise<Stor
     request: row.request,
     ...(row.sent_at !== null && { sentAt: row.sent_at }),
     readAt: row.read_at,
+    ...stopsIn(row),
   };
 }
 

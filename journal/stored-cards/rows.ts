@@ -12,6 +12,7 @@ export function cardOf(row: StoredCardRow): StoredCardView {
     ownerId: row.owner_id,
     orderId: row.order_id,
     masked: row.masked,
+    ...(row.card_fingerprint !== null && { cardFingerprint: row.card_fingerprint }),
     status: row.status,
     version: row.last_event,
     ...(row.provider_card_id !== null && { providerCardId: row.provider_card_id }),

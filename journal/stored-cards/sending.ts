@@ -1,17 +1,20 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { StoredCardKey } from '../../domain/ids.js';
 import { UnknownStoredCardError } from '../errors.js';
-import type { StoredCardEvent } from '../port.js';
+import type { StoredCardEvent } from './port.js';
+import { isNotStopped } from '../stops/covering.js';
 import type { Tables } from '../tables.js';
 
 /**
  * Commits the intent to send, once (design rule 2). Of several at once PostgreSQL lets the first one pass; the others
- * wait for it and then find `sent_at` filled.
+ * wait for it and then find `sent_at` filled. Nothing is committed while a stop covers the card.
  *
  * Round trips: 1.
  */
 export function beginStoring(db: Kysely<Tables>, key: StoredCardKey): Promise<boolean> {
-  return mark(db, key, 'sent', sql`sent_at = now()`, sql`sent_at is null`);
+  // What kept it waiting is over.
+  const assignment = sql`sent_at = now(), reason = null`;
+  return mark(db, key, 'sent', assignment, sql`sent_at is null and ${isNotStopped('stored_cards')}`);
 }
 
 /**

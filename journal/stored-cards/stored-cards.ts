@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
-import { recordCardProgress, removeCard } from '../decisions/follow-storing.js';
+import type { StoredCardView } from '../../domain/stored-card.js';
+import { noteCardStop, recordCardProgress, removeCard } from '../decisions/follow-storing.js';
 import { UnknownStoredCardError } from '../errors.js';
-import type { StoredCardJournal } from '../port.js';
+import type { StoredCardJournal } from './port.js';
 import type { Tables } from '../tables.js';
 import { accept } from './accept.js';
 import { changeCard } from './change.js';
@@ -19,11 +20,15 @@ export function createStoredCardJournal(db: Kysely<Tables>): StoredCardJournal {
     events: (key) => events(db, key),
     beginStoring: (key) => beginStoring(db, key),
     endUnsent: (key) => endUnsent(db, key),
-    async recordProgress(key, progress, by) {
-      const card = await changeCard(db, key, (standing) => recordCardProgress(standing, progress, by));
-      if (card === undefined) throw new UnknownStoredCardError(key);
-      return card;
-    },
+    noteStop: (key) => changeKnown(db, key, noteCardStop),
+    recordProgress: (key, progress, by) =>
+      changeKnown(db, key, (standing) => recordCardProgress(standing, progress, by)),
     remove: (key, by) => changeCard(db, key, (standing) => removeCard(standing, by)),
   };
+}
+
+async function changeKnown(...change: Parameters<typeof changeCard>): Promise<StoredCardView> {
+  const card = await changeCard(...change);
+  if (card === undefined) throw new UnknownStoredCardError(change[1]);
+  return card;
 }

@@ -1,6 +1,6 @@
-import { formatMoney } from '../../domain/money.js';
 import type { SealedPayoutRequest } from '../../domain/payout-request.js';
 import type { Problem } from '../../domain/problem.js';
+import { amountProblems } from '../amount-problems.js';
 import type { ProviderCapabilities, ProviderLimits } from '../port.js';
 import { MAX_ORDER_NUMBER } from './capabilities.js';
 import { clientProblems } from './client-fields.js';
@@ -30,46 +30,13 @@ export function validate(
     ];
   }
   return [
-    ...amountProblems(request, limits),
+    ...amountProblems(request.amount, limits, { example: 'Write 10050 for 100.50 RUB' }),
     ...orderIdProblems(request, limits),
     ...destinationProblems(request, config),
     ...sourceProblems(request),
     ...clientProblems(request.recipient, destination.type, config),
     ...descriptionProblems(request),
   ];
-}
-
-function amountProblems({ amount }: SealedPayoutRequest, limits: ProviderLimits): readonly Problem[] {
-  if (!limits.currencies.includes(amount.currency)) {
-    const known = limits.currencies.join(', ');
-    return [
-      {
-        field: 'amount.currency',
-        problem: `${amount.currency} is not paid by this account`,
-        remedy: `Use ${known}`,
-      },
-    ];
-  }
-  const field = 'amount.minor';
-  if (!Number.isSafeInteger(amount.minor)) {
-    return [{ field, problem: 'is not a whole number of minor units', remedy: 'Write 10050 for 100.50 RUB' }];
-  }
-  const of = (minor: number): string => formatMoney({ minor, currency: amount.currency });
-  if (amount.minor < limits.minMinor) {
-    return [
-      { field, problem: `${of(amount.minor)} is too little`, remedy: `Pay at least ${of(limits.minMinor)}` },
-    ];
-  }
-  if (amount.minor > limits.maxMinor) {
-    return [
-      {
-        field,
-        problem: `${of(amount.minor)} is too much for one payout`,
-        remedy: `Pay at most ${of(limits.maxMinor)} at once`,
-      },
-    ];
-  }
-  return [];
 }
 
 function orderIdProblems({ orderId }: SealedPayoutRequest, limits: ProviderLimits): readonly Problem[] {

@@ -4,7 +4,6 @@ import type { CallbackReading, ProviderLimits, RawCallback } from '../port.js';
 import type { EightbConfig } from './config.js';
 import { decodeForm, type Fields } from './form.js';
 import { isHash } from './hash.js';
-import { senderTest } from './source-address.js';
 
 /**
  * Reads a callback (8b Disbursement §5.7): a POSTed form with a hash over order, amount, result and direction. A hint
@@ -14,10 +13,8 @@ export function createCallbackReader(
   config: EightbConfig,
   { orderIdPattern }: Pick<ProviderLimits, 'orderIdPattern'>,
 ): (raw: RawCallback) => CallbackReading {
-  const isSender = senderTest(config.callbackIps);
   return (raw) => {
     if (!config.callbacksEnabled) return refused(404, 'callbacks are not enabled for this account');
-    if (!isSender(raw.sourceIp)) return refused(403, 'its sender is not among callbackIps');
     if (raw.method !== 'POST') return refused(403, 'it is no POST');
     const fields = decodeForm(raw.body);
     if (typeof fields === 'string') return refused(403, fields);

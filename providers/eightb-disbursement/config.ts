@@ -6,7 +6,6 @@ import { isTimeZone } from './dates.js';
 import { DEFAULT_DIRECTORY, directionSchema } from './directory.js';
 import { errorRuleSchema } from './error-rules.js';
 import { CORE_FIELDS, EXTRA_FIELDS } from './extra-fields.js';
-import { isAddressOrNetwork } from './source-address.js';
 
 const seconds = z.number().int().min(0).max(172_800);
 const milliseconds = z.number().int().min(1).max(600_000);
@@ -137,8 +136,6 @@ const settings = z.strictObject({
 
   /** The provider knows our callback address from the onboarding (§5.7). */
   callbacksEnabled: z.boolean().default(true),
-  /** Addresses or networks that callbacks may come from (§5.7). Left out: any. */
-  callbackIps: z.array(z.string().refine(isAddressOrNetwork, 'Not an address or network')).min(1).optional(),
   /** What tells the provider that a callback was received (§5.7). */
   ackBody: z
     .string()

@@ -1,6 +1,7 @@
 import { formatMoney, type Money } from '../../domain/money.js';
 import type { SealedPayoutRequest } from '../../domain/payout-request.js';
 import type { Problem } from '../../domain/problem.js';
+import { amountProblems } from '../amount-problems.js';
 import type { ProviderCapabilities, ProviderLimits } from '../port.js';
 import { wireAmount } from './amount.js';
 import type { EightbConfig } from './config.js';
@@ -24,7 +25,7 @@ export function validate(
       },
     ];
   }
-  const amount = amountProblems(request.amount, config, limits);
+  const amount = moneyProblems(request.amount, config, limits);
   const chosen = chooseDirection(config.destinations, request);
   return [
     ...amount,
@@ -45,30 +46,15 @@ const NO_SOURCE: Problem = {
   remedy: 'Leave source out',
 };
 
-function amountProblems(amount: Money, config: EightbConfig, limits: ProviderLimits): readonly Problem[] {
-  const { minor, currency } = amount;
-  if (!limits.currencies.includes(currency)) {
-    const remedy = `Use ${limits.currencies.join(', ')}: there is one account for each currency`;
-    return [{ field: 'amount.currency', problem: `${currency} is not paid by this account`, remedy }];
-  }
-  const field = 'amount.minor';
-  if (!Number.isSafeInteger(minor)) {
-    const remedy = `Write 10050 for 100.50 ${currency}`;
-    return [{ field, problem: 'is not a whole number of minor units', remedy }];
-  }
-  const of = (some: number): string => formatMoney({ minor: some, currency });
-  if (minor < limits.minMinor) {
-    return [{ field, problem: `${of(minor)} is too little`, remedy: `Pay at least ${of(limits.minMinor)}` }];
-  }
-  if (minor > limits.maxMinor) {
-    const remedy = `Pay at most ${of(limits.maxMinor)} at once`;
-    return [{ field, problem: `${of(minor)} is too much for one payout`, remedy }];
-  }
-  if (wireAmount(amount, config) === undefined) {
-    const problem = `${of(minor)} has more decimals than the provider takes of ${currency}`;
-    return [{ field, problem, remedy: 'Round the amount, or mend amountScale in the accounts file' }];
-  }
-  return [];
+function moneyProblems(amount: Money, config: EightbConfig, limits: ProviderLimits): readonly Problem[] {
+  const problems = amountProblems(amount, limits, {
+    example: `Write 10050 for 100.50 ${amount.currency}`,
+    currencyHint: ': there is one account for each currency',
+  });
+  if (problems.length > 0 || wireAmount(amount, config) !== undefined) return problems;
+  const problem = `${formatMoney(amount)} has more decimals than the provider takes of ${amount.currency}`;
+  const remedy = 'Round the amount, or mend amountScale in the accounts file';
+  return [{ field: 'amount.minor', problem, remedy }];
 }
 
 function orderIdProblems({ orderId }: SealedPayoutRequest, limits: ProviderLimits): readonly Problem[] {

@@ -14,7 +14,7 @@ const ACKNOWLEDGE: Acknowledgement = { status: 200, contentType: 'text/plain', b
  */
 export function readCallback(
   raw: RawCallback,
-  { merchantControl }: Pick<PayneteasyConfig, 'merchantControl'>,
+  { merchantControl, transactionTypes }: Pick<PayneteasyConfig, 'merchantControl' | 'transactionTypes'>,
   { orderIdPattern }: Pick<ProviderLimits, 'orderIdPattern'>,
 ): CallbackReading {
   const parameters = callbackParameters(raw);
@@ -38,13 +38,19 @@ export function readCallback(
     // Genuine, so acknowledged: a repetition, up to thirty of them, would not be wanted either.
     return { kind: 'refused', why: 'its client_orderid cannot be one of ours', answer: ACKNOWLEDGE };
   }
-  const type = parameters.get('type') ?? '';
+  const kind = kindOf(parameters.get('type') ?? '', transactionTypes);
   return {
     kind: 'verified',
     orderId: clientOrderId as OrderId,
-    dedupeKey: dedupeKey([status.toLowerCase(), type, orderId, clientOrderId]),
+    // The control does not cover the type: what stands there makes another callback only if it is a word that we know.
+    dedupeKey: dedupeKey([status.toLowerCase(), kind, orderId, clientOrderId]),
+    ...(kind === 'reversed' && { suggests: 'returned' }),
     acknowledge: ACKNOWLEDGE,
   };
+}
+
+function kindOf(type: string, types: PayneteasyConfig['transactionTypes']): string {
+  return Object.entries(types).find(([, words]) => words.includes(type))?.[0] ?? 'other';
 }
 
 /** What the provider advises to tell repetitions by (§8). */

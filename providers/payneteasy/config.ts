@@ -128,7 +128,7 @@ const settings = z.strictObject({
   /** `documented`: 80 and 8080 for http, 443 and 8443 for https, as the gateway calls no other (§8). */
   callbackPorts: z.enum(['documented', 'any']).default('documented'),
 
-  /** What `transaction-type` says (§6.5, §8): `payout` is paid by "approved", `check` never is, `reversed` needs a person. */
+  /** What `transaction-type` says (§6.5, §8): `payout` is paid by "approved", `check` never is, an approved `reversed` takes it back. */
   transactionTypes: z
     .strictObject({
       payout: words.default(['payout']),

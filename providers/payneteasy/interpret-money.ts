@@ -59,8 +59,9 @@ function byType(type: string, answer: PayneteasyAnswer, { command, http, reading
       // No money hangs on it: whether the check stands, the status says.
       return row.outcome === 'refused' ? answered(refusal) : unknown(code, refusal.message);
     case 'payout-pay':
-      // "Not created" says nothing of an order that the check has created: one question confirms it.
-      return suspected(refusal);
+      // "Not created" says nothing of an order that the check has created: one question confirms it. With an order id it
+      // may still be approved (§9, §12 scenario 14): then no single answer makes a failure of it.
+      return row.outcome === 'refused' ? suspected(refusal) : unknown(code, refusal.message);
   }
 }
 

@@ -22,10 +22,7 @@ export function orderState(
     return unknown('order_status', `Status ${code} is not in the table`);
   }
   const type = transactionType(answer, reading);
-  if (type === 'reversed') {
-    const word = shortCode(answer.transactionType ?? '', reading);
-    return contradiction(word, `The provider reports a ${word} of this payout (${row.words})`);
-  }
+  if (type === 'reversed') return reversed(answer, row, reading);
   if (isReady(answer, reading.config)) return ready(answer, reading);
   switch (row.meaning) {
     case 'doubt':
@@ -37,6 +34,22 @@ export function orderState(
     case 'paid':
       return type === 'unlisted' ? unlisted(answer, http, reading) : approved(answer, type, reading);
   }
+}
+
+/**
+ * An approved reversal of our order and of all its money is the proof that the money came back (§6.5). Any other tells a
+ * person to look.
+ */
+function reversed(answer: PayneteasyAnswer, { meaning, words }: StatusRow, reading: PayoutReading): Progress {
+  const { config, expected } = reading;
+  const code = shortCode(answer.transactionType ?? '', reading);
+  const message = `The provider reports a ${code} of this payout (${words})`;
+  const isWhole =
+    differingMoney(answer, expected) === undefined &&
+    (answer.amount !== undefined || config.successWithoutAmount);
+  return meaning === 'paid' && isWhole && namesOurOrder(answer, expected)
+    ? { kind: 'returned', code, message }
+    : contradiction(code, message);
 }
 
 type TransactionType = 'payout' | 'check' | 'reversed' | 'absent' | 'unlisted';

@@ -1,6 +1,6 @@
-import { formatMoney } from '../../domain/money.js';
 import type { SealedPayoutRequest } from '../../domain/payout-request.js';
 import type { Problem } from '../../domain/problem.js';
+import { amountProblems } from '../amount-problems.js';
 import type { ProviderCapabilities, ProviderLimits } from '../port.js';
 import type { PayneteasyConfig } from './config.js';
 import { fieldProblems } from './validate-fields.js';
@@ -24,45 +24,12 @@ export function validate(
     ];
   }
   return [
-    ...amountProblems(request, limits),
+    ...amountProblems(request.amount, limits, { example: 'Write 15050 for 150.50' }),
     ...orderIdProblems(request, limits),
     ...sourceProblems(request),
     ...returnUrlProblems(request),
     ...fieldProblems(request, config),
   ];
-}
-
-function amountProblems({ amount }: SealedPayoutRequest, limits: ProviderLimits): readonly Problem[] {
-  if (!limits.currencies.includes(amount.currency)) {
-    const known = limits.currencies.join(', ');
-    return [
-      {
-        field: 'amount.currency',
-        problem: `${amount.currency} is not paid by this account`,
-        remedy: `Use ${known}`,
-      },
-    ];
-  }
-  const field = 'amount.minor';
-  if (!Number.isSafeInteger(amount.minor)) {
-    return [{ field, problem: 'is not a whole number of minor units', remedy: 'Write 15050 for 150.50' }];
-  }
-  const of = (minor: number): string => formatMoney({ minor, currency: amount.currency });
-  if (amount.minor < limits.minMinor) {
-    return [
-      { field, problem: `${of(amount.minor)} is too little`, remedy: `Pay at least ${of(limits.minMinor)}` },
-    ];
-  }
-  if (amount.minor > limits.maxMinor) {
-    return [
-      {
-        field,
-        problem: `${of(amount.minor)} is too much for one payout`,
-        remedy: `Pay at most ${of(limits.maxMinor)} at once`,
-      },
-    ];
-  }
-  return [];
 }
 
 function orderIdProblems({ orderId }: SealedPayoutRequest, limits: ProviderLimits): readonly Problem[] {

@@ -10,7 +10,7 @@ import { refusal } from './refusal.js';
 import type { RequestInfo } from './request-log.js';
 import type { Timers } from '../timers.js';
 import type { Variant } from './variant.js';
-import { drip, hang, reset, truncate } from '../wire.js';
+import { drip, hang, reset, send, truncate } from '../wire.js';
 
 /** Kinds that leave the request unprocessed unless the fault says otherwise. */
 const BEFORE: readonly string[] = ['reset_before', 'http_500', 'http_503', 'http_429', 'row'];
@@ -37,10 +37,6 @@ export async function deliver(delivery: Delivery): Promise<void> {
   if (outcome.hangMs !== undefined) await timers.sleep(outcome.hangMs);
   if (!outcome.answer) return hang(reply, undefined, timers);
   await send(reply, write(outcome.answer, variant));
-}
-
-async function send(reply: FastifyReply, { httpStatus, type, text }: WrittenAnswer): Promise<void> {
-  await reply.code(httpStatus).type(type).send(text);
 }
 
 async function playFault(

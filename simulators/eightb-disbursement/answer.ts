@@ -8,10 +8,10 @@ import { documentOf } from './xml.js';
 export type Answer =
   /** `<response>` of these elements. */
   | { readonly elements: readonly Element[] }
-  | { readonly http: number; readonly type: string; readonly text: string };
+  | { readonly httpStatus: number; readonly type: string; readonly text: string };
 
 export interface WrittenAnswer {
-  readonly http: number;
+  readonly httpStatus: number;
   readonly type: string;
   readonly text: string;
 }
@@ -23,8 +23,8 @@ export interface Outcome {
 
 export const HTML_TYPE = 'text/html; charset=UTF-8';
 
-export function pageAnswer(http: number, words: string): Answer {
-  return { http, type: HTML_TYPE, text: `<html><body><h1>${words}</h1></body></html>` };
+export function pageAnswer(httpStatus: number, words: string): Answer {
+  return { httpStatus, type: HTML_TYPE, text: `<html><body><h1>${words}</h1></body></html>` };
 }
 
 /** `ERROR: text`, or the HTTP status that the variant has instead (8b Disbursement §6, §7). */
@@ -52,7 +52,7 @@ export function resultAnswer(id: string, result: string, { variant }: Service, e
 }
 
 export function write(answer: Answer, variant: Variant): WrittenAnswer {
-  if ('http' in answer) return answer;
+  if ('httpStatus' in answer) return answer;
   const type = `${variant.contentType}; charset=UTF-8`;
-  return { http: 200, type, text: documentOf(answer.elements, variant) };
+  return { httpStatus: 200, type, text: documentOf(answer.elements, variant) };
 }

@@ -130,6 +130,6 @@ function isSecretRight(method: Method, fields: Fields, { secretKey, variant }: S
 }
 
 function plain(reply: FastifyReply, answer: Answer, { common }: Settings): FastifyReply {
-  const { http, type, text } = write(answer, common);
-  return reply.code(http).type(type).send(text);
+  const { httpStatus, type, text } = write(answer, common);
+  return reply.code(httpStatus).type(type).send(text);
 }

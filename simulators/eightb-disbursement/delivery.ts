@@ -1,7 +1,7 @@
 /** How an answer reaches the wire, or does not. 8b Disbursement §6. */
 import type { FastifyReply } from 'fastify';
 
-import type { Answer, Outcome, WrittenAnswer } from './answer.js';
+import type { Answer, Outcome } from './answer.js';
 import { HTML_TYPE, pageAnswer, refusalAnswer, resultAnswer, write } from './answer.js';
 import type { EightbDisbursementFault } from './fault.js';
 import { Refusal } from './refusal.js';
@@ -9,7 +9,7 @@ import type { RequestInfo } from './request-log.js';
 import type { Service } from './settings.js';
 import type { Timers } from '../timers.js';
 import type { Variant } from './variant.js';
-import { drip, hang, reset, truncate } from '../wire.js';
+import { drip, hang, reset, send, truncate } from '../wire.js';
 
 export interface Delivery {
   readonly reply: FastifyReply;
@@ -40,10 +40,6 @@ export async function deliver(delivery: Delivery): Promise<void> {
   await send(reply, write(outcome.answer, variant));
 }
 
-async function send(reply: FastifyReply, { http, type, text }: WrittenAnswer): Promise<void> {
-  await reply.code(http).type(type).send(text);
-}
-
 async function playFault(
   fault: EightbDisbursementFault,
   outcome: Outcome,
@@ -70,13 +66,13 @@ async function playFault(
     case 'unreadable_body':
       return instead(pageAnswer(200, 'Please wait'));
     case 'empty_body':
-      return send(reply, { ...written, http: 200, text: '' });
+      return send(reply, { ...written, httpStatus: 200, text: '' });
     case 'mislabelled_body':
       return send(reply, { ...written, type: HTML_TYPE });
     case 'slow_body':
-      return drip(reply, { ...written, httpStatus: written.http }, fault.ms ?? 1_000, timers);
+      return drip(reply, written, fault.ms ?? 1_000, timers);
     case 'truncated_body':
-      return truncate(reply, { ...written, httpStatus: written.http });
+      return truncate(reply, written);
     case 'huge_body':
       return send(reply, { ...written, text: ' '.repeat(HUGE) + written.text });
     case 'deep_body':

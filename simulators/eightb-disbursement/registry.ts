@@ -28,12 +28,12 @@ export function registryAnswer(type: string, fields: Fields, service: Service, l
     .map((operation) => rowOf(operation, service));
   switch (format) {
     case 'csv':
-      return { http: 200, type: 'text/csv; charset=UTF-8', text: csvOf(rows, service) };
+      return { httpStatus: 200, type: 'text/csv; charset=UTF-8', text: csvOf(rows, service) };
     case 'json':
-      return { http: 200, type: 'application/json; charset=UTF-8', text: JSON.stringify(rows) };
+      return { httpStatus: 200, type: 'application/json; charset=UTF-8', text: JSON.stringify(rows) };
     case 'xml': {
       const operations = rows.map((attributes) => ({ name: 'operation', attributes }));
-      return { http: 200, type: 'application/xml', text: documentOf(operations, service.variant) };
+      return { httpStatus: 200, type: 'application/xml', text: documentOf(operations, service.variant) };
     }
   }
 }

@@ -1,9 +1,8 @@
 /** How an answer reaches the wire, or does not. 8b.world /pay §7. */
 import type { FastifyReply } from 'fastify';
 
-import type { WrittenAnswer } from '../all2pay/envelope.js';
 import type { Timers } from '../timers.js';
-import { drip, hang, reset, truncate } from '../wire.js';
+import { drip, hang, reset, send, truncate } from '../wire.js';
 import type { Answer, SignTwist } from './envelope.js';
 import { write } from './envelope.js';
 import type { PayFault, PayWireFaultKind } from './fault.js';
@@ -107,8 +106,4 @@ function refusalAnswer(words: string): Answer {
 
 function html(httpStatus: number, words: string): Answer {
   return { kind: 'html', httpStatus, html: `<html><body><h1>${httpStatus} ${words}</h1></body></html>` };
-}
-
-async function send(reply: FastifyReply, { httpStatus, type, text }: WrittenAnswer): Promise<void> {
-  await reply.code(httpStatus).type(type).send(text);
 }

@@ -1,14 +1,14 @@
 /** How an answer reaches the wire, or does not. */
 import type { FastifyReply } from 'fastify';
 
-import type { Answer, Written } from './answer.js';
+import type { Answer } from './answer.js';
 import { FORM_TYPE, forbidden, page, refusal, write } from './answer.js';
 import type { WireFault } from './faults.js';
 import type { RequestInfo } from './request-log.js';
 import { notFound } from './status.js';
 import type { Timers } from '../timers.js';
 import type { Variant } from './variant.js';
-import { drip, hang, reset, truncate } from '../wire.js';
+import { drip, hang, reset, send, truncate } from '../wire.js';
 
 /** What a processed request leads to; `reset`: no answer at all. */
 export type Outcome = Answer | 'reset';
@@ -49,10 +49,6 @@ export async function deliver(delivery: Delivery): Promise<void> {
   if (fault) return playFault(fault, outcome, delivery);
   if (outcome === 'reset') return reset(reply);
   await send(reply, write(outcome, wantsJson, variant));
-}
-
-async function send(reply: FastifyReply, { httpStatus, type, text }: Written): Promise<void> {
-  await reply.code(httpStatus).type(type).send(text);
 }
 
 async function playFault(

@@ -8,6 +8,7 @@ import { openJournal } from '../../journal/open-journal.js';
 import type { Journal } from '../../journal/port.js';
 import { all2pay as registration } from '../../providers/all2pay/index.js';
 import { sealCard } from '../../secrets/card-seal.js';
+import { cardFingerprint } from '../../secrets/fingerprint.js';
 import { generateSealingKeys, publicSealingKeys } from '../../secrets/sealing-keys.js';
 
 const account = 'acme-a2p' as AccountId;
@@ -75,6 +76,17 @@ describe('a payout that the journal knows', () => {
       original: { payoutId: 'rotated' },
     });
   });
+});
+
+it('payouts to one card bear one fingerprint, by which they are listed', async () => {
+  const [first, second] = [await cardRequest('card-1'), await cardRequest('card-2')];
+  const accepted = [await accept(today, { request: first }), await accept(today, { request: second })];
+  const [fingerprint, same] = accepted.map((one) => 'payout' in one && one.payout.cardFingerprint);
+  expect(fingerprint).toBe(cardFingerprint(today.fingerprintKey, '2200000000000004'));
+  expect(same).toBe(fingerprint);
+  const { items } = await journal.payouts.list({ cardFingerprint: String(fingerprint) }, { limit: 100 });
+  expect(items.map(({ payoutId }) => payoutId)).toEqual(expect.arrayContaining(['card-1', 'card-2']));
+  expect((await journal.payouts.list({ cardFingerprint: '0'.repeat(32) }, { limit: 100 })).items).toEqual([]);
 });
 
 it('a repeat goes on with the plan of its account, as the first one did', async () => {

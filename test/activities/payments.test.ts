@@ -375,3 +375,59 @@ describe('an operation', () => {
     expect(await send()).toMatchObject({ operation: { status: 'not_done', reason: { code: 'never_sent' } } });
   });
 });
+
+describe('a stop', () => {
+  const stop = async () => {
+    const scope = { kind: 'merchant', value: key.merchant } as const;
+    return (await journal.stops.add({ scope, actor: 'cli:olga', reason: 'double charges' })).stop;
+  };
+  const resume = (id: string) => journal.stops.resume(id, { actor: 'cli:olga', reason: 'mended' });
+
+  it('keeps a payment from being begun until it is lifted, and its budget whole', async () => {
+    await accepted();
+    const { id } = await stop();
+    limits = { ...limits, sendBudgetMs: -1 };
+    expect(await begin()).toMatchObject({
+      next: 'stopped',
+      stop: { id },
+      payment: { status: 'created', reason: { code: 'stopped' } },
+    });
+    expect([sent.start, orders]).toEqual([0, []]);
+    await resume(id);
+    expect(await begin()).toMatchObject({ payment: { status: 'action_required' } });
+  });
+
+  it('keeps one from being begun again, which is asked about meanwhile', async () => {
+    await accepted();
+    start = async () => LOST;
+    await begin();
+    const { id } = await stop();
+    await expect(wait('processing')).rejects.toThrow('double charges');
+    expect(await begin(1)).toMatchObject({ next: 'ask' });
+    expect(sent.start).toBe(1);
+    await resume(id);
+    expect(await wait('processing')).toMatchObject({ next: 'restart', of: 1 });
+  });
+
+  it('keeps an operation from being sent until it is lifted', async () => {
+    await accepted();
+    await begin();
+    status = async () => told([transaction('1', 'paid')]);
+    await ask();
+    const operationId = 'refund-1' as OperationId;
+    await acceptOperation(deps(), {
+      request: { ...key, kind: 'refund', operationId },
+      actor: 'cli:olga',
+    });
+    const { id } = await stop();
+    const refund = () => run(() => operatePayment(deps(), { key: { ...key, operationId } }));
+    expect(await refund()).toMatchObject({
+      stop: { id },
+      operation: { status: 'processing', reason: { code: 'stopped' } },
+    });
+    expect(sent.operate).toBe(0);
+    await resume(id);
+    expect(await refund()).not.toHaveProperty('stop');
+    expect(sent.operate).toBe(1);
+  });
+});

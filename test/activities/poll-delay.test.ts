@@ -51,8 +51,8 @@ describe('the poll schedule', () => {
 });
 
 describe('an order id', () => {
-  const id = (merchant: string, payoutId: string): string =>
-    makeOrderId('acme-a2p' as AccountId, {
+  const id = (merchant: string, payoutId: string, key = new Uint8Array(32)): string =>
+    makeOrderId(key, 'acme-a2p' as AccountId, {
       merchant: merchant as MerchantId,
       payoutId: payoutId as PayoutId,
     });
@@ -60,6 +60,10 @@ describe('an order id', () => {
   it('is the same for the same payout and fits every alphabet', () => {
     expect(id('acme', 'P-1')).toBe(id('acme', 'P-1'));
     expect(id('acme', 'P-1')).toMatch(/^po[0-9a-z]{26}$/);
+  });
+
+  it('cannot be found without the key', () => {
+    expect(id('acme', 'P-1', new Uint8Array(32).fill(1))).not.toBe(id('acme', 'P-1'));
   });
 
   it('differs between payouts, also where the parts would run together', () => {

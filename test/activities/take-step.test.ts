@@ -1,21 +1,22 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ActivityDeps } from '../../activities/deps.js';
 import { awaitChange } from '../../activities/ask.js';
+import { awaitResume } from '../../activities/await-resume.js';
 import type { StepResult } from '../../activities/contract.js';
 import { takeStep } from '../../activities/take-step.js';
-import type { AccountId, MerchantId, OrderId, PayoutId, PayoutKey } from '../../domain/ids.js';
+import type { PayoutKey } from '../../domain/ids.js';
 import type { MoneyAnswer, NotPaid, StatusAnswer } from '../../domain/provider-answer.js';
 import { readCacheDir } from '../../config/cache-dir.js';
 import { openJournal } from '../../journal/open-journal.js';
 import { providerOrderIdIn, type Journal } from '../../journal/port.js';
 import { all2pay } from '../../providers/all2pay/index.js';
 import type { PayoutProvider, Step } from '../../providers/port.js';
+import { ACCOUNT, acceptedPayout } from './accepted-payout.js';
 
 const UNKNOWN: MoneyAnswer = { kind: 'unknown', code: 'timeout', message: 'No answer' };
 const PAID: MoneyAnswer = { kind: 'answered', progress: { kind: 'paid', reference: 'R1' } };
 const NOT_FOUND: StatusAnswer = { kind: 'answered', progress: { kind: 'not_found' } };
-const account = 'acme-a2p' as AccountId;
 
 let journal: Journal;
 let key: PayoutKey;
@@ -28,6 +29,7 @@ let prepare: PayoutProvider['prepare'] extends (...rest: never[]) => infer Built
 let sendBudgetMs: number;
 let actionGraceMs: number;
 let notFoundMinQueries: number;
+let notFoundGraceMs: number;
 let resendAfterNotFound: PayoutProvider['limits']['resendAfterNotFound'];
 let steps: readonly Step[];
 let callbackRepeat: PayoutProvider['callbackRepeat'];
@@ -39,13 +41,14 @@ afterAll(() => journal.close());
 
 beforeEach(async () => {
   count += 1;
-  key = { merchant: 'acme' as MerchantId, payoutId: `S-${count}` as PayoutId };
+  key = await acceptedPayout(journal, `S-${count}`);
   sent = 0;
   send = async () => UNKNOWN;
   status = async () => NOT_FOUND;
   sendBudgetMs = 900_000;
   actionGraceMs = 300_000;
   notFoundMinQueries = 1;
+  notFoundGraceMs = 0;
   resendAfterNotFound = 'auto';
   steps = ['execute'];
   callbackRepeat = { lacking: 'not in this test' };
@@ -55,18 +58,6 @@ beforeEach(async () => {
       sent += 1;
       return send();
     },
-  });
-  await journal.payouts.accept({
-    request: {
-      ...key,
-      account,
-      amount: { minor: 10_000, currency: 'RUB' },
-      destination: { type: 'stored_card', storedCardId: 'b-1' },
-    },
-    provider: 'all2pay',
-    orderId: `order-${count}` as OrderId,
-    destination: 'stored card b-1',
-    contentFingerprint: `f-${count}`,
   });
 });
 
@@ -80,12 +71,12 @@ function deps(): ActivityDeps {
     notFoundGraceSecs: 1,
     reexecuteAfterNotFound: 'auto',
   };
-  const real = all2pay.create(account, settings);
+  const real = all2pay.create(ACCOUNT, settings);
   const provider: PayoutProvider = {
     ...real,
     limits: {
       ...real.limits,
-      notFoundGraceMs: 0,
+      notFoundGraceMs,
       notFoundMinQueries,
       resendAfterNotFound,
       sendBudgetMs,
@@ -98,7 +89,7 @@ function deps(): ActivityDeps {
   };
   return {
     journal,
-    accounts: new Map([[account, { provider }]]),
+    accounts: new Map([[ACCOUNT, { provider }]]),
     sealingKeys: { keys: [] },
     fingerprintKey: Buffer.alloc(32, 1),
   };
@@ -190,6 +181,20 @@ it('believes the second refusal of a rebuilt request', async () => {
   await step(1);
   expect(await ask()).toMatchObject({ next: 'ask', payout: { status: 'failed', reason: { code: '98' } } });
   expect(sent).toBe(2);
+});
+
+it('takes no refusal of the request before for that of a rebuilt one, whose answer is lost, within the grace period', async () => {
+  send = async () => ({ kind: 'unknown', code: '98', message: 'Invalid request', suspected: TOKEN_REFUSED });
+  await step();
+  status = async () => ({ kind: 'answered', progress: TOKEN_REFUSED });
+  await ask();
+  send = async () => UNKNOWN;
+  notFoundGraceMs = 60_000;
+  await step(1);
+  await expect(ask()).rejects.toMatchObject({ type: 'Pending' });
+  expect(await journal.payouts.get(key)).toMatchObject({ status: 'processing' });
+  notFoundGraceMs = 0;
+  expect(await ask()).toMatchObject({ payout: { status: 'failed' } });
 });
 
 it('sends nothing while the request cannot be built, and fails as never sent when the budget is over', async () => {
@@ -287,6 +292,111 @@ it('does not send again what was taken in, and is not found all the same', async
   expect(sent).toBe(2);
 });
 
+describe('a stop', () => {
+  const stop = async () => {
+    const scope = { kind: 'merchant', value: key.merchant } as const;
+    return (await journal.stops.add({ scope, actor: 'cli:olga', reason: 'wrong amounts' })).stop;
+  };
+  const resume = (id: string) => journal.stops.resume(id, { actor: 'cli:olga', reason: 'corrected' });
+
+  // The tests share one merchant.
+  afterEach(async () => {
+    for (const { id } of await journal.stops.list('in_force')) await resume(id);
+  });
+
+  it('keeps the step from being sent, built or given up, and says so', async () => {
+    send = async () => ({ kind: 'not_sent', code: 'refused', message: 'nobody listens' });
+    await expect(step()).rejects.toThrow('nobody listens');
+    const { id } = await stop();
+    prepare = () => Promise.reject(new Error('not to be built'));
+    // The budget is over by the clock, but what was stopped was not tried.
+    sendBudgetMs = -1;
+    expect(await step()).toMatchObject({
+      next: 'stopped',
+      stop: { id },
+      payout: { status: 'processing', reason: { code: 'stopped' } },
+    });
+    expect(sent).toBe(1);
+    await resume(id);
+  });
+
+  it('gives back the whole budget when it is lifted', async () => {
+    send = async () => ({ kind: 'not_sent', code: 'refused', message: 'nobody listens' });
+    await expect(step()).rejects.toThrow('nobody listens');
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    const { id } = await stop();
+    await step();
+    await resume(id);
+    // Over since the first try, not since the end of the stop.
+    sendBudgetMs = 2_000;
+    send = async () => PAID;
+    expect(await step()).toMatchObject({ payout: { status: 'succeeded' } });
+  });
+
+  it('that comes while the request is built holds as well', async () => {
+    const build = prepare;
+    let id = '';
+    prepare = async () => {
+      ({ id } = await stop());
+      return build();
+    };
+    await expect(step()).rejects.toThrow('stopped');
+    expect(sent).toBe(0);
+    expect(await step()).toMatchObject({ next: 'stopped', stop: { id } });
+    await resume(id);
+  });
+
+  it('holds a resend too: its status is asked on, also past the end of the schedule', async () => {
+    await step();
+    const { id } = await stop();
+    expect(await step(1)).toMatchObject({ next: 'ask' });
+    await expect(ask()).rejects.toThrow('wrong amounts');
+    await expect(ask(10 * 86_400_000)).rejects.toThrow('wrong amounts');
+    status = async () => PAID;
+    expect(await ask()).toMatchObject({ payout: { status: 'succeeded' } });
+    expect(sent).toBe(1);
+    await resume(id);
+  });
+
+  it('ends the wait for it when none covers the payout any more', async () => {
+    const what = { merchant: key.merchant, account: ACCOUNT, provider: 'all2pay' };
+    const look = (waitedMs: number) =>
+      new MockActivityEnvironment({ scheduledTimestampMs: Date.now() - waitedMs }).run(() =>
+        awaitResume(deps(), what),
+      );
+    const { id } = await stop();
+    await expect(look(-60_000)).rejects.toMatchObject({
+      message: expect.stringContaining('cli:olga: wrong amounts') as string,
+      nextRetryDelay: 2_500,
+    });
+    await expect(look(86_400_000)).rejects.toMatchObject({ nextRetryDelay: 10_000 });
+    await resume(id);
+    await look(1_000);
+  });
+});
+
+it('does not send where the process stood still after it asked for the intent, and tries again', async () => {
+  const { payouts } = journal;
+  const real = payouts.beginAttempt.bind(payouts);
+  const later = performance.now() + 2_100;
+  let clock: { mockRestore(): void } | undefined;
+  vi.spyOn(journal.payouts, 'beginAttempt').mockImplementationOnce(async (...attempt) => {
+    const began = await real(...attempt);
+    clock = vi.spyOn(performance, 'now').mockReturnValue(later);
+    return began;
+  });
+  await expect(step())
+    .rejects.toThrow('came to sending')
+    .finally(() => clock?.mockRestore());
+  expect(sent).toBe(0);
+  expect((await journal.payouts.attempts(key))[0]?.answer).toMatchObject({
+    kind: 'not_sent',
+    code: 'stood_still',
+  });
+  send = async () => PAID;
+  expect(await step()).toMatchObject({ payout: { status: 'succeeded' } });
+});
+
 describe('a payout in two steps', () => {
   const READY: StatusAnswer = { kind: 'answered', progress: { kind: 'ready' } };
   const PENDING: MoneyAnswer = { kind: 'answered', progress: { kind: 'pending' } };
@@ -337,6 +447,19 @@ describe('a payout in two steps', () => {
       payout: { status: 'in_review', reason: { code: 'not_executed_at_provider' } },
     });
     expect(sent).toBe(2);
+  });
+
+  it('sends that step again, also by a run that took the payout up and believes to be at the first', async () => {
+    await step(undefined, 'register');
+    send = async () => UNKNOWN;
+    await step();
+    status = async () => READY;
+    expect(await step(undefined, 'register')).toMatchObject({ next: 'ask' });
+    expect(await ask()).toMatchObject({ next: 'resend', of: 2 });
+    send = async () => PAID;
+    expect(await step(2, 'register')).toMatchObject({ payout: { status: 'succeeded' } });
+    const sentSteps = (await journal.payouts.attempts(key)).map((attempt) => attempt.step);
+    expect(sentSteps).toEqual(['register', 'execute', 'execute']);
   });
 
   it('that was executed, and heard, still waiting a moment later: just asked again', async () => {

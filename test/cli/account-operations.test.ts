@@ -1,41 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { requestFromFlags } from '../../cli/create-input.js';
 import { CARD, recordingIo, run } from './cli-fixture.js';
+import { ok, useGatewayStub } from './gateway-stub.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'payouts-cli-'));
-let server: Server;
-let answers: Record<string, { status: number; body: unknown }> = {};
-const asked: string[] = [];
-
-beforeAll(async () => {
-  server = createServer((request, response) => {
-    asked.push(`${request.method} ${request.url}`);
-    const { pathname, searchParams } = new URL(String(request.url), 'http://gateway');
-    const page = `${pathname}#${searchParams.get('cursor')}`;
-    const { status, body } = answers[page] ?? answers[pathname] ?? { status: 404, body: {} };
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-});
-afterAll(() => {
-  server.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-beforeEach(() => {
-  asked.length = 0;
-});
-
-function payouts(...argv: string[]) {
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return run([...argv, '--data-dir', folder], {
-    env: { PAYOUTS_API_KEY: 'payk_x', PAYOUTS_GATEWAY_URL: url },
-  });
-}
+const gateway = useGatewayStub();
+const { payouts, folder } = gateway;
 
 const account = (name: string) => ({
   account: name,
@@ -43,7 +14,6 @@ const account = (name: string) => ({
   currencies: ['RUB'],
   capabilities: [],
 });
-const ok = (body: unknown) => ({ status: 200, body });
 const lacking = {
   status: 501,
   body: { type: 'urn:payout-engine:problem:lacking', detail: 'Nobody documents it. Look at the portal.' },
@@ -52,7 +22,7 @@ const LIST = { '/v1/accounts': ok({ items: [account('acme-a2p'), account('b')] }
 
 describe('ping', () => {
   beforeEach(() => {
-    answers = {
+    gateway.answers = {
       ...LIST,
       '/v1/accounts/acme-a2p/ping': ok({ account: 'acme-a2p', ok: true, words: 'answers in 12 ms' }),
       '/v1/accounts/b/ping': ok({ account: 'b', ok: false, words: 'refuses our password' }),
@@ -76,7 +46,7 @@ describe('ping', () => {
     expect(JSON.parse(out)).toEqual({
       items: [{ account: 'acme-a2p', provider: 'all2pay', ok: true, words: 'answers in 12 ms' }],
     });
-    expect(asked).not.toContain('GET /v1/accounts/b/ping');
+    expect(gateway.asked).not.toContain('GET /v1/accounts/b/ping');
   });
 
   it('names the accounts when there is no such one', async () => {
@@ -87,7 +57,7 @@ describe('ping', () => {
   });
 
   it('tells of an account without a worker, and asks the others all the same', async () => {
-    answers['/v1/accounts/b/ping'] = { status: 503, body: { detail: 'No worker answered in time.' } };
+    gateway.answers['/v1/accounts/b/ping'] = { status: 503, body: { detail: 'No worker answered in time.' } };
     const { code, out } = await payouts('ping');
     expect(code).toBe(1);
     expect(out).toContain('✔  acme-a2p');
@@ -106,7 +76,7 @@ describe('balance', () => {
   });
 
   it('shows what there is, and in words what there is not', async () => {
-    answers = { ...LIST, '/v1/accounts/acme-a2p/balance': told, '/v1/accounts/b/balance': lacking };
+    gateway.answers = { ...LIST, '/v1/accounts/acme-a2p/balance': told, '/v1/accounts/b/balance': lacking };
     const { code, out } = await payouts('balance');
     expect(code).toBe(0);
     const lines = out.split('\n').map((line) => line.replace(/ {2,}/g, ' | '));
@@ -116,7 +86,7 @@ describe('balance', () => {
   });
 
   it('is one line and exit code 4 where the one account has no such thing', async () => {
-    answers = { ...LIST, '/v1/accounts/b/balance': lacking };
+    gateway.answers = { ...LIST, '/v1/accounts/b/balance': lacking };
     expect(await payouts('balance', 'b')).toEqual({
       code: 4,
       out: '',
@@ -131,7 +101,7 @@ describe('balance', () => {
 
   it('is exit code 1 where a provider gave no answer', async () => {
     const silent = { type: 'urn:payout-engine:problem:no-answer', detail: 'timeout: No answer in 10 s' };
-    answers = {
+    gateway.answers = {
       ...LIST,
       '/v1/accounts/acme-a2p/balance': told,
       '/v1/accounts/b/balance': { status: 502, body: silent },
@@ -162,20 +132,20 @@ const card = {
 
 describe('stored-cards', () => {
   it('are listed for people and for programs', async () => {
-    answers = { '/v1/stored-cards': ok({ items: [card], nextCursor: 'next' }) };
+    gateway.answers = { '/v1/stored-cards': ok({ items: [card], nextCursor: 'next' }) };
     const { code, out } = await payouts('stored-cards', 'list', '--merchant', 'acme', '--purpose', 'source');
     expect(code).toBe(0);
     expect(out).toContain(
       '2026-07-01 09:00:00  acme/card-77  ! action_required  220000******0004  source   acme-a2p  client-9',
     );
     expect(out).toContain('https://bank.example/acs\nMore: --cursor next\n');
-    expect(asked).toEqual(['GET /v1/stored-cards?limit=50&merchant=acme&purpose=source']);
+    expect(gateway.asked).toEqual(['GET /v1/stored-cards?limit=50&merchant=acme&purpose=source']);
     const json = await payouts('stored-cards', 'list', '--json');
     expect(JSON.parse(json.out)).toMatchObject({ items: [{ storedCardId: 'card-77' }], nextCursor: 'next' });
   });
 
   it('that are none are said to be none', async () => {
-    answers = { '/v1/stored-cards': ok({ items: [] }) };
+    gateway.answers = { '/v1/stored-cards': ok({ items: [] }) };
     expect((await payouts('stored-cards', 'list')).out).toBe('No stored cards.\n');
   });
 
@@ -186,11 +156,11 @@ describe('stored-cards', () => {
       action: undefined,
       reason: { code: 'removed', message: 'left' },
     };
-    answers = { '/v1/stored-cards/card-77': ok(removed) };
+    gateway.answers = { '/v1/stored-cards/card-77': ok(removed) };
     const shown = await payouts('stored-cards', 'get', 'card-77', '--merchant', 'acme');
     expect(shown.out).toContain('acme/card-77\n  status       – removed\n  why          removed: left\n');
     const gone = await payouts('stored-cards', 'remove', 'card-77', '--merchant', 'acme', '--reason', 'left');
-    expect([gone.code, asked.at(-1)]).toEqual([
+    expect([gone.code, gateway.asked.at(-1)]).toEqual([
       0,
       'DELETE /v1/stored-cards/card-77?merchant=acme&reason=left',
     ]);
@@ -310,7 +280,7 @@ describe('statement and registry', () => {
   const span = ['--from', '2026-07-01T00:00:00Z', '--to', '2026-07-02T00:00:00Z'];
 
   beforeEach(() => {
-    answers = {
+    gateway.answers = {
       '/v1/accounts/acme-8b/statement': ok({ account: 'acme-8b', items: [movement] }),
       '/v1/accounts/acme-8b/registry': ok({ account: 'acme-8b', items: [order] }),
       '/v1/accounts/b/statement': ok({ account: 'b', items: [] }),
@@ -326,7 +296,7 @@ describe('statement and registry', () => {
       '2026-07-01 10:15:00  90017      150.00 EUR  po-1   =payout po-1',
       '',
     ]);
-    const query = new URL(`http://gateway${asked[0]?.split(' ')[1]}`).searchParams;
+    const query = new URL(`http://gateway${gateway.asked[0]?.split(' ')[1]}`).searchParams;
     const [from, to] = [query.get('from') ?? '', query.get('to') ?? ''];
     expect(Date.parse(to) - Date.parse(from)).toBe(86_400_000);
     const registry = await payouts('registry', 'acme-8b', ...span);
@@ -367,19 +337,19 @@ describe('lists as CSV', () => {
   const paidOut = { ...one, payoutId: 'P-1', orderId: 'po-1', destination: 'card', status: 'declined' };
 
   it('hold all pages under one header, and nothing that a spreadsheet takes for a formula', async () => {
-    answers = {
+    gateway.answers = {
       '/v1/payouts': ok({ items: [paidOut], nextCursor: 'c2' }),
       '/v1/payouts#c2': ok({ items: [{ ...paidOut, payoutId: 'P-2', reason: undefined }] }),
     };
     const { code, out } = await payouts('list', '--status', 'declined', '--csv');
     expect(code).toBe(0);
     expect(out.split('\r\n')).toEqual([
-      'createdAt,updatedAt,merchant,payoutId,account,provider,orderId,status,minor,currency,feeMinor,destination,reference,batch,reason,message',
-      `${times.createdAt},${times.updatedAt},acme,P-1,acme-a2p,all2pay,po-1,declined,10050,RUB,,card,,,declined,"'=1+1, said the bank"`,
-      `${times.createdAt},${times.updatedAt},acme,P-2,acme-a2p,all2pay,po-1,declined,10050,RUB,,card,,,,`,
+      'createdAt,updatedAt,merchant,payoutId,account,provider,orderId,status,minor,currency,feeMinor,destination,cardFingerprint,reference,batch,reason,message',
+      `${times.createdAt},${times.updatedAt},acme,P-1,acme-a2p,all2pay,po-1,declined,10050,RUB,,card,,,,declined,"'=1+1, said the bank"`,
+      `${times.createdAt},${times.updatedAt},acme,P-2,acme-a2p,all2pay,po-1,declined,10050,RUB,,card,,,,,`,
       '',
     ]);
-    expect(asked).toEqual([
+    expect(gateway.asked).toEqual([
       'GET /v1/payouts?limit=200&status=declined',
       'GET /v1/payouts?limit=200&status=declined&cursor=c2',
     ]);
@@ -397,7 +367,7 @@ describe('lists as CSV', () => {
       ...{ paymentId: 'o-1', orderId: 'pm1', purpose: 'payment', status: 'succeeded' },
       ...{ refundedMinor: 500, transactions: [], operations: [] },
     };
-    answers = {
+    gateway.answers = {
       ...LIST,
       '/v1/stored-cards': ok({ items: [{ ...one, ...card, masked: '220000******0004', reason: undefined }] }),
       '/v1/payments': ok({ items: [{ ...one, ...payment, reason: undefined }] }),

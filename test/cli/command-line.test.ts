@@ -21,7 +21,7 @@ const HEADER = 'payout_id,account,amount,currency,destination,card_number';
 
 describe('help', () => {
   const commands =
-    'up demo worker gateway create get list watch cancel resolve run ping balance stored-cards payments api-key keys doctor'.split(
+    'up demo worker gateway codec-server create get list watch review cancel resolve correct stop resume stops callbacks hook run ping balance stored-cards payments api-key audit keys doctor'.split(
       ' ',
     );
 
@@ -224,6 +224,7 @@ describe('the engine', () => {
         gatewayUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
         apiKey: 'payk_secret',
         sealingPublicKeys: { keys: [{ kty: 'EC' }] },
+        payloadKeys: { keys: [{ kty: 'oct', kid: 'k1', k: 'AAAA' }] },
         fingerprintKey: 'AAAA',
         startedAt: '2026-07-01T00:00:00Z',
       };
@@ -295,7 +296,7 @@ describe('the engine', () => {
       const key = {
         id: 'k1',
         name: 'shop',
-        role: 'merchant',
+        roles: ['create'],
         merchant: 'acme',
         createdAt: '2026-07-01T09:00:00Z',
       };
@@ -308,6 +309,8 @@ describe('the engine', () => {
         'add',
         '--name',
         'shop',
+        '--role',
+        'create',
         '--merchant',
         'acme',
         '--data-dir',
@@ -354,6 +357,11 @@ describe('doctor', () => {
     expect(ok).toBe(false);
     expect(findings).toContainEqual(expect.objectContaining({ name: 'Temporal', ok: false }));
     expect(findings).toContainEqual(expect.objectContaining({ name: 'gateway', ok: false }));
+    expect(findings).toContainEqual(expect.objectContaining({ name: 'payload keys', ok: false }));
+    const { TEMPORAL_ADDRESS } = env;
+    const args = ['watch', 'P-1', '--merchant', 'acme', '--data-dir', folder];
+    const asking = await run(args, { env: { TEMPORAL_ADDRESS } });
+    expect([asking.code, asking.err]).toEqual([2, expect.stringContaining('Set PAYOUTS_PAYLOAD_KEYS')]);
   });
 });
 
@@ -363,6 +371,6 @@ describe('keys', () => {
     expect(one.out).not.toBe(two.out);
     const variables = JSON.parse(one.out) as Record<string, string>;
     const doctor = await run(['doctor', '--data-dir', folder], { env: variables });
-    expect(doctor.out).not.toContain('PAYOUTS_SEALING');
+    expect(doctor.out).not.toMatch(/PAYOUTS_SEALING|PAYOUTS_PAYLOAD/);
   });
 });

@@ -50,9 +50,14 @@ describe('the name by which a person starts us', () => {
   it('stands in help and in the welcome', async () => {
     const { out } = await run(['get', '--help']);
     expect(out).toContain(`$ ${commandName()} get P-001`);
-    const embedded = { gatewayUrl: 'http://g', uiUrl: 'http://u', temporalAddress: 't' };
+    const embedded = {
+      gatewayUrl: 'http://g',
+      uiUrl: 'http://u',
+      codecUrl: 'http://c',
+      temporalAddress: 't',
+    };
     const lines = welcome(embedded, { dataDir: '/d', accountsFile: 'a', colors: PLAIN });
-    expect(lines).toContain(`  ${commandName()} list --status in_review`);
+    expect(lines).toContain(`  ${commandName()} review`);
   });
 });
 
@@ -74,7 +79,7 @@ describe('the end of the demo', () => {
     const report = reportOf(rows, { payouts, payments: [] }, books, { p50: 1, max: 1 });
     printDemoReport({ io, report, books, run: { rows, interrupted: false, elapsedMs: 1 }, json: false });
     expect(out()).toContain('1 of 1 rows ended as expected');
-    expect(out()).not.toMatch(/Temporal UI|--status in_review/);
+    expect(out()).not.toMatch(/Temporal UI|payouts.* review/);
     expect(howToLookAround()).toBe('To look around afterwards: npm run demo -- --keep');
   });
 });

@@ -1,42 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { paymentFromFlags } from '../../cli/payments/create-input.js';
 import { printPayment, type ShownPayment } from '../../cli/payments/print-payment.js';
-import { recordingIo, run } from './cli-fixture.js';
+import { recordingIo } from './cli-fixture.js';
+import { ok, useGatewayStub } from './gateway-stub.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'payouts-cli-'));
-let server: Server;
-let answers: Record<string, unknown> = {};
-const asked: string[] = [];
-
-beforeAll(async () => {
-  server = createServer((request, response) => {
-    asked.push(`${request.method} ${request.url}`);
-    const body = answers[String(request.url).split('?')[0] ?? ''];
-    response
-      .writeHead(body ? 200 : 404, { 'content-type': 'application/json' })
-      .end(JSON.stringify(body ?? {}));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-});
-afterAll(() => {
-  server.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-beforeEach(() => {
-  asked.length = 0;
-});
-
-function payments(...argv: string[]) {
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return run(['payments', ...argv, '--data-dir', folder], {
-    env: { PAYOUTS_API_KEY: 'payk_x', PAYOUTS_GATEWAY_URL: url },
-  });
-}
+const gateway = useGatewayStub();
+const payments = (...argv: string[]) => gateway.payouts('payments', ...argv);
 
 const PAYMENT: ShownPayment = {
   merchant: 'acme',
@@ -96,21 +65,24 @@ describe('payments get', () => {
       sequence: 2,
       at: '2026-07-01T09:00:01.000Z',
       type: 'operation',
-      actor: 'operator:olga',
+      actor: 'cli:olga',
       data: { operationId: 'r-1', kind: 'refund', status: 'done' },
     };
-    answers = { '/v1/payments/order-7': PAYMENT, '/v1/payments/order-7/events': { items: [event] } };
+    gateway.answers = {
+      '/v1/payments/order-7': ok(PAYMENT),
+      '/v1/payments/order-7/events': ok({ items: [event] }),
+    };
     const json = await payments('get', 'order-7', '--merchant', 'acme', '--events', '--json');
     expect(JSON.parse(json.out)).toMatchObject({ paymentId: 'order-7', events: [{ sequence: 2 }] });
     const text = await payments('get', 'order-7', '--merchant', 'acme', '--events');
-    expect(text.out).toContain('operation: refund r-1 done  by operator:olga');
-    expect(asked).toContain('GET /v1/payments/order-7?merchant=acme');
+    expect(text.out).toContain('operation: refund r-1 done  by cli:olga');
+    expect(gateway.asked).toContain('GET /v1/payments/order-7?merchant=acme');
   });
 });
 
 describe('payments list', () => {
   it('is a table for people, and an object for programs', async () => {
-    answers = { '/v1/payments': { items: [PAYMENT], nextCursor: 'n-1' } };
+    gateway.answers = { '/v1/payments': ok({ items: [PAYMENT], nextCursor: 'n-1' }) };
     const { out } = await payments('list', '--status', 'in_review');
     expect(out.split('\n').map((line) => line.trimEnd())).toEqual([
       'CREATED              PAYMENT       STATUS           AMOUNT  GIVEN BACK  ACCOUNT   NOTE',
@@ -118,10 +90,10 @@ describe('payments list', () => {
       'More: --cursor n-1',
       '',
     ]);
-    expect(asked).toEqual(['GET /v1/payments?limit=50&status=in_review']);
+    expect(gateway.asked).toEqual(['GET /v1/payments?limit=50&status=in_review']);
     const json = await payments('list', '--json');
     expect(JSON.parse(json.out)).toMatchObject({ items: [{ paymentId: 'order-7' }], nextCursor: 'n-1' });
-    answers = { '/v1/payments': { items: [] } };
+    gateway.answers = { '/v1/payments': ok({ items: [] }) };
     expect((await payments('list')).out).toBe('No payments.\n');
   });
 });
@@ -215,7 +187,7 @@ describe('payments report', () => {
     recorded: { status: 'paid', minor: 10_000, currency: 'EUR' },
   });
   const report = (...items: object[]) => {
-    answers = { '/v1/accounts/shop-eur/payment-report': { account: 'shop-eur', items } };
+    gateway.answers = { '/v1/accounts/shop-eur/payment-report': ok({ account: 'shop-eur', items }) };
   };
 
   it('is exit code 0 where all match', async () => {

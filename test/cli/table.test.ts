@@ -158,9 +158,7 @@ describe('the summary', () => {
       '4 rows in 00:09: ✔ 1 succeeded  ✖ 1 declined  ? 1 in_review  1 repeated',
       'All are settled; paid 100.50 RUB.',
     ]);
-    expect(reviewHint(summary, ' --data-dir /x')).toEqual([
-      `For a person: ${NAME} list --status in_review --data-dir /x, then ${NAME} resolve --help`,
-    ]);
+    expect(reviewHint(summary, ' --data-dir /x')).toEqual([`For a person: ${NAME} review --data-dir /x`]);
     expect(reviewHint(summarize(rows.slice(0, 3)))).toEqual([]);
   });
 

@@ -25,6 +25,7 @@ beforeAll(async () => {
   remote = await createPayoutClient({
     address: engine.temporalAddress,
     sealing: { gatewayUrl },
+    payloadKeys: engine.payloadKeys,
     oneTimeSecrets: { gatewayUrl, apiKey },
   });
   nobody = remote.accounts.ping('acme-a2p-pol').catch((error: unknown) => error);
@@ -64,7 +65,7 @@ describe("a payer's card with its CVV", () => {
       status: 'action_required',
     });
     await approve(card.orderId);
-    const stored = await remote.storedCards.wait(card, { timeoutMs: 20_000 });
+    const stored = await remote.storedCards.wait(card, { timeoutMs: 60_000 });
     expect(stored.status).toBe('active');
     expect(await remote.storedCards.get(card)).toEqual(stored);
   });
@@ -73,6 +74,7 @@ describe("a payer's card with its CVV", () => {
     const without = await createPayoutClient({
       address: engine.temporalAddress,
       sealing: { publicKeys: engine.sealingPublicKeys },
+      payloadKeys: engine.payloadKeys,
     });
     await expect(without.storedCards.add(source())).rejects.toThrow(/oneTimeSecrets/);
     await without.close();
@@ -83,6 +85,7 @@ describe("a payer's card with its CVV", () => {
     const stranger = await createPayoutClient({
       address: engine.temporalAddress,
       sealing: { gatewayUrl },
+      payloadKeys: engine.payloadKeys,
       oneTimeSecrets: { gatewayUrl, apiKey: 'payk_wrong' },
     });
     const request = source();
@@ -96,7 +99,7 @@ describe("a payer's card with its CVV", () => {
     expect([card.status, card.json['status']]).toEqual([201, 'action_required']);
     await approve(card.json['orderId'] ?? '');
     const key = { merchant: 'acme', storedCardId: card.json['storedCardId'] ?? '' };
-    expect((await remote.storedCards.wait(key, { timeoutMs: 20_000 })).status).toBe('active');
+    expect((await remote.storedCards.wait(key, { timeoutMs: 60_000 })).status).toBe('active');
     const found = await ask('GET', `/v1/stored-cards/${key.storedCardId}?merchant=acme`);
     expect(found.json['status']).toBe('active');
   });
@@ -106,6 +109,7 @@ describe("a payer's card with its CVV", () => {
       TEMPORAL_ADDRESS: engine.temporalAddress,
       PAYOUTS_GATEWAY_URL: engine.gatewayUrl,
       PAYOUTS_API_KEY: engine.operatorKey,
+      PAYOUTS_PAYLOAD_KEYS: JSON.stringify(engine.payloadKeys),
     };
     const stdin = JSON.stringify(source());
     const added = await run(['stored-cards', 'add', '--json-input', '-', '--json'], { env, stdin });
@@ -145,4 +149,4 @@ it('says that no worker serves an account, instead of waiting for ever', async (
   const error = await nobody;
   expect(error).toBeInstanceOf(EngineUnavailableError);
   expect((error as Error).message).toContain('No worker answered in time (ping of acme-a2p-pol)');
-}, 60_000);
+}, 180_000);

@@ -55,13 +55,17 @@ const PASSWORD = '      password: { env: PW }\n';
 
 describe('a good file', () => {
   test('gives accounts with resolved and validated settings', () => {
-    const rest = '    merchants: [acme, other]\n    rateLimit: { callsPerSecond: 2.5 }\n';
+    const rest =
+      '    merchants: [acme, other]\n    rateLimit: { callsPerSecond: 2.5 }\n' +
+      "    callbackIps: [203.0.113.0/24, '2001:db8::1']\n";
     expect(read(account(PASSWORD, rest))).toEqual([
       {
         account: 'a1',
         provider: 'fakepay',
         merchants: ['acme', 'other'],
+        callbackIps: ['203.0.113.0/24', '2001:db8::1'],
         callsPerSecond: 2.5,
+        reviewPoll: [{ delayMs: 3_600_000, times: 168 }],
         settings: { baseUrl: 'http://x', password: 'hunter2', mode: 'test', timeoutMs: 5_000 },
       },
     ]);
@@ -96,6 +100,12 @@ describe('a good file', () => {
       expect.stringMatching(/^\d+ accounts\.a2\.settings\.password$/),
     ]);
   });
+});
+
+test('callbacks from nowhere, or from what is no address, are refused', () => {
+  const withIps = (ips: string) => problemsOf(account(PASSWORD, `    callbackIps: ${ips}\n`));
+  expect(withIps('[]')[0]).toContain('callbackIps: is empty, so no callback could come in');
+  expect(withIps('[10.0.0.0/33]')[0]).toContain('is not an IP address or network');
 });
 
 describe('an account of a simulator', () => {
@@ -163,7 +173,7 @@ describe('refusals name line, field, problem and remedy', () => {
       'an unknown key of an account',
       account(PASSWORD, '    merchant: [acme]\n'),
       [
-        '4 accounts.a1.merchant: is not a known key. Did you mean "merchants"? Known here: provider, merchants, rateLimit, settings, simulator.',
+        '4 accounts.a1.merchant: is not a known key. Did you mean "merchants"? Known here: provider, merchants, callbackIps, rateLimit, reviewPoll, settings, simulator.',
       ],
     ],
     [

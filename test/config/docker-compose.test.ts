@@ -35,6 +35,15 @@ test('every secret that is used is declared, and used where its path is named', 
   }
 });
 
+test('what opens cards is in the workers alone', () => {
+  for (const [name, { secrets = [], environment = {} }] of services) {
+    const opens =
+      secrets.includes('sealing_keys') || Object.keys(environment).some((key) => /SEALING_KEYS/.test(key));
+    expect(opens, name).toBe(name === 'worker');
+  }
+  expect(compose.services['gateway']?.environment).toHaveProperty('PAYOUTS_SEALING_PUBLIC_KEY');
+});
+
 test('a worker has more time to stop than its calls have to finish', () => {
   const { environment = {}, stop_grace_period: period = '' } = compose.services['worker'] ?? {};
   // Five seconds after the grace the SDK stops by force.
@@ -43,7 +52,7 @@ test('a worker has more time to stop than its calls have to finish', () => {
 
 test('images are pinned, and what others wait for has a health check', () => {
   for (const [name, { image = '' }] of services) expect(image, name).toMatch(/:(latest|[\d.]+)$/);
-  for (const name of ['worker', 'gateway', 'postgres', 'temporal']) {
+  for (const name of ['worker', 'gateway', 'codec-server', 'postgres', 'temporal']) {
     expect(compose.services[name]?.healthcheck, name).toBeDefined();
   }
 });

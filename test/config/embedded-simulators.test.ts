@@ -329,6 +329,7 @@ describe('how many simulators there are', () => {
   const account = (id: string, login: string, facts: unknown, server?: object): AccountConfig => ({
     account: id as AccountId,
     provider: 'all2pay',
+    reviewPoll: [],
     settings: { login, facts },
     simulator: { server },
   });

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { addressTest } from '../../config/address-list.js';
 import { ConfigError } from '../../config/config-error.js';
 import { readEnvironment } from '../../config/environment.js';
 import { VARIABLES } from '../../config/variables.js';
@@ -9,6 +10,7 @@ import { tempDir } from '../support/temp-dir.js';
 
 const PRIVATE = { keys: [{ kty: 'EC', crv: 'P-256', x: 'xx', y: 'yy', d: 'hunter2' }] };
 const PUBLIC = { keys: [{ kty: 'EC', crv: 'P-256', x: 'xx', y: 'yy' }] };
+const PAYLOAD = { keys: [{ kty: 'oct', kid: 'k1', k: Buffer.alloc(32, 7).toString('base64url') }] };
 const KEY = Buffer.alloc(32, 7).toString('base64');
 
 function problemsOf(env: NodeJS.ProcessEnv): string[] {
@@ -27,6 +29,7 @@ test('an empty environment gives the defaults of the embedded engine', () => {
     dataDir: resolve('.payouts'),
     accountsFile: resolve('accounts.yaml'),
     gateway: { host: '127.0.0.1', port: 7400 },
+    doors: { trustedProxies: [], keyRequestsPerSec: 200, addressRequestsPerSec: 50 },
     api: { url: 'http://127.0.0.1:7400' },
     logLevel: 'info',
     worker: { maxCachedWorkflows: 600, maxWorkflowTasks: 40, maxActivities: 100, shutdownGraceMs: 75_000 },
@@ -49,7 +52,18 @@ test('every variable is read', () => {
     PAYOUTS_SEALING_KEYS: JSON.stringify(PRIVATE),
     PAYOUTS_SEALING_PUBLIC_KEY: JSON.stringify(PUBLIC),
     PAYOUTS_FINGERPRINT_KEY: KEY,
+    PAYOUTS_PAYLOAD_KEYS: JSON.stringify(PAYLOAD),
+    PAYOUTS_CODEC_SERVER_PORT: '0',
+    PAYOUTS_CODEC_SERVER_URL: 'https://ops.example.com:7401/',
+    PAYOUTS_TEMPORAL_UI_URL: 'https://ops.example.com',
     PAYOUTS_LOG_LEVEL: 'debug',
+    PAYOUTS_HOOK_URL: 'https://ops.example.com/payouts',
+    PAYOUTS_HOOK_SECRET: `whsec_${KEY}`,
+    PAYOUTS_HOOK_ALLOW_PRIVATE: 'true',
+    PAYOUTS_TRUSTED_PROXIES: '10.0.0.0/8, 2001:db8::1',
+    PAYOUTS_API_ALLOWED_IPS: '192.0.2.0/24',
+    PAYOUTS_KEY_REQUESTS_PER_SEC: '7',
+    PAYOUTS_ADDRESS_REQUESTS_PER_SEC: '8',
     PAYOUTS_SHUTDOWN_GRACE_SECS: '10',
     PAYOUTS_METRICS_ADDRESS: '0.0.0.0:9464',
   });
@@ -58,6 +72,17 @@ test('every variable is read', () => {
   expect(environment.api.key?.reveal()).toBe('k');
   expect(environment.sealingKeys?.reveal()).toEqual(PRIVATE);
   expect(environment.sealingPublicKeys).toEqual(PUBLIC);
+  expect(environment.hook).toMatchObject({ url: 'https://ops.example.com/payouts', allowPrivate: true });
+  expect(environment.doors).toEqual({
+    trustedProxies: ['10.0.0.0/8', '2001:db8::1'],
+    apiAllowedIps: ['192.0.2.0/24'],
+    keyRequestsPerSec: 7,
+    addressRequestsPerSec: 8,
+  });
+  expect(environment.payloadKeys?.reveal()).toEqual(PAYLOAD);
+  expect(environment.codecServer).toMatchObject({ port: 0, publicUrl: 'https://ops.example.com:7401' });
+  expect(environment.codecServer.uiUrl).toBe('https://ops.example.com');
+  expect(environment.hook?.secret.reveal()).toHaveLength(32);
   expect(environment.fingerprintKey?.reveal()).toHaveLength(32);
   expect(environment.logLevel).toBe('debug');
   expect(environment.worker).toMatchObject({ shutdownGraceMs: 10_000, metricsAddress: '0.0.0.0:9464' });
@@ -68,10 +93,12 @@ test('what is read never prints a secret', () => {
     PAYOUTS_DATABASE_URL: 'postgres://u:hunter2@db/payouts',
     PAYOUTS_API_KEY: 'hunter2',
     PAYOUTS_SEALING_KEYS: JSON.stringify(PRIVATE),
+    PAYOUTS_PAYLOAD_KEYS: JSON.stringify(PAYLOAD),
     ACME_A2P_PASSWORD: 'hunter2',
   });
   expect(inspect(environment, { depth: 9, showHidden: true })).not.toContain('hunter2');
-  expect(JSON.stringify(environment)).not.toContain('hunter2');
+  expect(JSON.stringify(environment)).not.toMatch(/hunter2|BwcHBwcH/);
+  expect(inspect(environment, { depth: 9 })).not.toContain('BwcHBwcH');
 });
 
 describe('refusals name the variable, the problem and the remedy', () => {
@@ -106,6 +133,12 @@ describe('refusals name the variable, the problem and the remedy', () => {
       JSON.stringify(PRIVATE),
       'holds a private key, which no client may have. Give the public',
     ],
+    ['PAYOUTS_PAYLOAD_KEYS', JSON.stringify(PRIVATE), 'holds a key that is not one of 256 bits'],
+    [
+      'PAYOUTS_PAYLOAD_KEYS',
+      JSON.stringify({ keys: [...PAYLOAD.keys, ...PAYLOAD.keys] }),
+      'holds two keys of one id',
+    ],
     ['PAYOUTS_FINGERPRINT_KEY', '!!', 'is not base64. Make one with'],
     ['PAYOUTS_FINGERPRINT_KEY', 'aHVudGVyMg==', 'is shorter than 32 bytes. Make one with'],
     ['PAYOUTS_LOG_LEVEL', 'loud', 'is not a log level. Use one of: error, warn, info, debug.'],
@@ -113,6 +146,7 @@ describe('refusals name the variable, the problem and the remedy', () => {
     ['PAYOUTS_MAX_CACHED_WORKFLOWS', 'many', 'is not a whole number from 0 to 1000000. Count'],
     ['PAYOUTS_MAX_WORKFLOW_TASKS', '1', 'is not a whole number from 2 to 10000. Give'],
     ['PAYOUTS_MAX_ACTIVITIES', '0', 'is not a whole number from 1 to 10000. Give'],
+    ['PAYOUTS_HOOK_SECRET', 'hunter2', 'is not whsec_ with base64. Give whsec_ and base64'],
     ['PAYOUTS_SHUTDOWN_GRACE_SECS', '1.5', 'is not a whole number from 1 to 3600. Give more seconds'],
   ])('%s=%s', (name, value, expected) => {
     const [line = '', ...more] = problemsOf({ [name]: value });
@@ -159,4 +193,31 @@ describe('secrets by file', () => {
     const [both] = problemsOf({ PAYOUTS_API_KEY: 'k', PAYOUTS_API_KEY_FILE: empty });
     expect(both).toBe('PAYOUTS_API_KEY: is set, and so is PAYOUTS_API_KEY_FILE. Set one of the two.');
   });
+});
+
+test('a hook without its secret, or a secret without its hook, is refused', () => {
+  expect(problemsOf({ PAYOUTS_HOOK_URL: 'https://ops.example.com' })).toEqual([
+    'PAYOUTS_HOOK_SECRET: is not set, but PAYOUTS_HOOK_URL is. Set both, or neither.',
+  ]);
+  expect(problemsOf({ PAYOUTS_HOOK_SECRET: `whsec_${KEY}` })).toEqual([
+    'PAYOUTS_HOOK_URL: is not set, but PAYOUTS_HOOK_SECRET is. Set both, or neither.',
+  ]);
+});
+
+test.each(['here', '10.0.0.0/33', '10.0.0.0/8,', '10.0.0.1:80', 'fe80::1%eth0', '*'])(
+  'addresses that are none are refused: %s',
+  (text) => {
+    expect(problemsOf({ PAYOUTS_TRUSTED_PROXIES: text })).toEqual([
+      'PAYOUTS_TRUSTED_PROXIES: is not a list of IP addresses and networks. Give the addresses or networks of your ' +
+        'own reverse proxies, with commas: 10.0.0.0/8, 2001:db8::1.',
+    ]);
+  },
+);
+
+test('an address is on a list however it is written', () => {
+  const isListed = addressTest(['198.51.100.0/24', '203.0.113.7', '2001:db8::/32']);
+  const yes = ['203.0.113.7', '198.51.100.200', '::ffff:203.0.113.7', '2001:db8::1', '2001:DB8:0::1%eth0'];
+  const no = ['203.0.113.8', '198.51.101.1', '::1', 'somewhere', '', '203.0.113.7:80'];
+  expect(yes.filter((address) => !isListed(address))).toEqual([]);
+  expect(no.filter(isListed)).toEqual([]);
 });

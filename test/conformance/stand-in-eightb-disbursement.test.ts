@@ -88,6 +88,7 @@ async function startProduction(
     TEMPORAL_ADDRESS: temporal.address,
     PAYOUTS_DATABASE_URL: databaseUrl,
     PAYOUTS_ACCOUNTS: accountsFile,
+    PAYOUTS_PAYLOAD_KEYS: JSON.stringify(keys.payloadKeys),
     PAYOUTS_FINGERPRINT_KEY: Buffer.from(keys.fingerprintKey).toString('base64'),
     PAYOUTS_GATEWAY_PORT: String(gatewayPort),
     PAYOUTS_PUBLIC_URL: gatewayUrl,
@@ -103,6 +104,7 @@ async function startProduction(
     address: temporal.address,
     sealing: { publicKeys },
     fingerprintKey: keys.fingerprintKey,
+    payloadKeys: keys.payloadKeys,
   });
   onTestFinished(() => client.close());
   return { client, provider: simulator.control };
@@ -114,5 +116,5 @@ async function pay(client: PayoutClient, { account, flow, outcome }: Trip, payou
   const { payer: _nobody, ...request } = parts;
   const key = { merchant: 'acme', payoutId };
   await client.create({ ...key, account, ...request } as PayoutRequestInput);
-  return client.wait(key, { timeoutMs: 90_000 });
+  return client.wait(key, { timeoutMs: 120_000 });
 }

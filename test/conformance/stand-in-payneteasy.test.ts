@@ -90,7 +90,7 @@ async function pay(client: PayoutClient, request: PayoutRequestInput) {
     const { status, action } = await client.get(key);
     if (action) {
       await actAt(action, 'approve');
-      return client.wait(key, { timeoutMs: 60_000 });
+      return client.wait(key, { timeoutMs: 120_000 });
     }
     if (status !== 'created' && status !== 'processing') return client.get(key);
     await new Promise((resolve) => setTimeout(resolve, 300));

@@ -97,13 +97,13 @@ async function pay(client: PayoutClient, { account, flow, outcome = 'paid' }: Tr
   if (payer) {
     const card = { merchant: MERCHANT, storedCardId: `${payoutId}-payer`, account };
     await client.storedCards.add({ ...card, purpose: 'source', ...payer });
-    expect((await client.storedCards.wait(card, { timeoutMs: 30_000 })).status).toBe('active');
+    expect((await client.storedCards.wait(card, { timeoutMs: 90_000 })).status).toBe('active');
   }
   const source = payer && { source: { type: 'stored_card', storedCardId: `${payoutId}-payer` } };
   await client.create({ ...key, account, ...request, ...source } as PayoutRequestInput);
-  const answered = await client.wait(key, { until: 'answered', timeoutMs: 60_000 });
+  const answered = await client.wait(key, { until: 'answered', timeoutMs: 120_000 });
   if (answered.action) await actAt(answered.action, 'approve');
-  return client.wait(key, { timeoutMs: 60_000 });
+  return client.wait(key, { timeoutMs: 120_000 });
 }
 
 /** The recipient's card, stored and then paid to. */
@@ -113,9 +113,9 @@ async function payToStoredCard(client: PayoutClient) {
   if (!parts || !amount) throw new Error('All2pay stores cards');
   const card = { merchant: MERCHANT, storedCardId: 'recipients', account: 'stand-in' };
   await client.storedCards.add({ ...card, purpose: 'destination', ...parts });
-  expect((await client.storedCards.wait(card, { timeoutMs: 30_000 })).status).toBe('active');
+  expect((await client.storedCards.wait(card, { timeoutMs: 90_000 })).status).toBe('active');
   const key = { merchant: MERCHANT, payoutId: 'P-stored' };
   const destination = { type: 'stored_card', storedCardId: 'recipients' } as const;
   await client.create({ ...key, account: 'stand-in', amount, destination });
-  return client.wait(key, { timeoutMs: 60_000 });
+  return client.wait(key, { timeoutMs: 120_000 });
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { createPayoutClient } from '../../client/index.js';
+import { createPayoutClient, type PayloadKeys } from '../../client/index.js';
 import { freePort } from '../../embedded/free-port.js';
 import { all2payControl } from '../../simulators/index.js';
 import { ensureBuilt } from '../support/built.js';
@@ -15,6 +15,7 @@ interface Up {
   sealingPublicKeys: { keys: [] };
   simulatorUrl: string;
   fingerprintKey: string;
+  payloadKeys: PayloadKeys;
 }
 
 it('a killed `payouts up` takes everything up again at the next start', async () => {
@@ -23,15 +24,18 @@ it('a killed `payouts up` takes everything up again at the next start', async ()
   const accounts = fileURLToPath(new URL('../support/accounts.yaml', import.meta.url));
   // Outside the range from which the system gives ports to the other tests' connections.
   const first = 20_000 + Math.floor(Math.random() * 9_000);
-  const ports = await Promise.all([0, 1, 2].map((n) => freePort('127.0.0.1', first + n)));
+  const ports = await Promise.all([0, 1, 2, 3].map((n) => freePort('127.0.0.1', first + n)));
   const args = ['up', '--data-dir', dataDir, '--accounts', accounts];
-  ['--gateway-port', '--temporal-port', '--ui-port'].forEach((flag, i) => args.push(flag, String(ports[i])));
+  ['--gateway-port', '--temporal-port', '--ui-port', '--codec-port'].forEach((flag, i) =>
+    args.push(flag, String(ports[i])),
+  );
   const readUp = (): Up => JSON.parse(readFileSync(join(dataDir, 'up.json'), 'utf8')) as Up;
-  const connect = ({ temporalAddress, sealingPublicKeys, fingerprintKey }: Up) =>
+  const connect = ({ temporalAddress, sealingPublicKeys, fingerprintKey, payloadKeys }: Up) =>
     createPayoutClient({
       address: temporalAddress,
       sealing: { publicKeys: sealingPublicKeys },
       fingerprintKey: Buffer.from(fingerprintKey, 'base64'),
+      payloadKeys,
     });
 
   let up = startCommand(args, {});

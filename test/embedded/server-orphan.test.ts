@@ -9,7 +9,7 @@ import { temporalBinary } from '../support/temporal-binary.js';
 import { killGuardOf, startParent } from './server-parent.js';
 
 const WAIT_FOR_EVER = 'setInterval(() => {}, 1000);';
-const gone = (pid: number): Promise<void> => vi.waitFor(() => expect(isRunning(pid)).toBe(false), 10_000);
+const gone = (pid: number): Promise<void> => vi.waitFor(() => expect(isRunning(pid)).toBe(false), 60_000);
 
 // The other processes run what users run.
 beforeAll(ensureBuilt, 300_000);

@@ -23,7 +23,7 @@ async function clientOf({ address }: TemporalServer): Promise<Client> {
   return new Client({ connection });
 }
 
-const gone = (pid: number): Promise<void> => vi.waitFor(() => expect(isRunning(pid)).toBe(false), 10_000);
+const gone = (pid: number): Promise<void> => vi.waitFor(() => expect(isRunning(pid)).toBe(false), 60_000);
 
 test('a server on free ports answers, with our search attributes and, on request, a UI', async () => {
   const server = await start({ uiPort: 0 });
@@ -32,7 +32,7 @@ test('a server on free ports answers, with our search attributes and, on request
     namespace: 'default',
   });
   expect(Object.keys(customAttributes ?? {})).toEqual(expect.arrayContaining(Object.keys(SEARCH_ATTRIBUTES)));
-  await vi.waitFor(async () => expect((await fetch(server.uiUrl ?? '')).status).toBe(200), 10_000);
+  await vi.waitFor(async () => expect((await fetch(server.uiUrl ?? '')).status).toBe(200), 60_000);
   await server.stop();
   expect(isRunning(server.pid)).toBe(false);
   expect(await server.ended).toContain('ended with exit code 0');
@@ -71,7 +71,7 @@ test('a file that a living process serves is refused', async () => {
 test('a port that is taken is refused at once', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void other.close());
-  await vi.waitFor(() => expect(other.listening).toBe(true));
+  await vi.waitFor(() => expect(other.listening).toBe(true), 60_000);
   const { port } = other.address() as AddressInfo;
   await expect(start({ port })).rejects.toThrow(`127.0.0.1:${port} is in use by another process`);
 });

@@ -32,7 +32,8 @@ it('a provider is added by its folder and one line of the registry, and pays thr
 
   const dataDir = tempDir();
   const ports = ['--gateway-port', String(gatewayPort)];
-  for (const flag of ['--temporal-port', '--ui-port']) ports.push(flag, String(await freePort('127.0.0.1')));
+  for (const flag of ['--temporal-port', '--ui-port', '--codec-port'])
+    ports.push(flag, String(await freePort('127.0.0.1')));
   const up = startCommand(['up', '--data-dir', dataDir, '--accounts', ACCOUNTS, ...ports], env, copy.main);
   onTestFinished(() => up.crash());
   await up.says(/The payout engine is up/, 120_000);

@@ -1,5 +1,9 @@
+import fastify, { type RouteOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { payoutBody, startGateway, type Harness } from './harness.js';
+import { ROLES } from '../../domain/roles.js';
+import { requireNeeds } from '../../gateway/needs.js';
+import type { IssuedApiKey, NewApiKey } from '../../journal/api-keys-port.js';
+import { payoutBody, shop, startGateway, type Harness } from './harness.js';
 
 let gateway: Harness;
 beforeAll(async () => {
@@ -8,14 +12,31 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
+it('refuses to start with a route that does not say who may use it', async () => {
+  const withRoute = (route: Pick<RouteOptions, 'url' | 'config' | 'schema'>) => {
+    const app = fastify();
+    requireNeeds(app);
+    return app.route({ method: 'GET', handler: async () => 'hello', ...route });
+  };
+  expect(() => withRoute({ url: '/v1/secrets' })).toThrow(/GET \/v1\/secrets does not say who may use it/);
+  expect(() =>
+    withRoute({ url: '/v1/secrets', config: { needs: 'read' }, schema: { security: [] } }),
+  ).toThrow(/open/);
+  expect(() => withRoute({ url: '/secrets' })).toThrow(/no key is asked for/);
+  expect(() => withRoute({ url: '/secrets', config: { needs: 'read' } })).toThrow(/no key is asked for/);
+  expect(() => withRoute({ url: '/v1/secrets', config: { needs: 'read' } })).not.toThrow();
+  expect(() => withRoute({ url: '/secrets', schema: { security: [] } })).not.toThrow();
+});
+
 type Who = 'a' | 'b' | 'operator' | 'none' | 'unknown' | 'revoked';
 
 async function keyOf(who: Who): Promise<string | undefined> {
   if (who === 'none') return undefined;
   if (who === 'unknown') return 'payk_0123456789abcdef_0123456789012345678901234567890123456789012';
   if (who !== 'revoked') return gateway.keys[who];
-  const { key, secret } = await gateway.journal.apiKeys.add({ name: 'former', role: 'operator' });
-  await gateway.journal.apiKeys.revoke(key.id);
+  const { apiKeys } = gateway.journal;
+  const { key, secret } = await apiKeys.add({ name: 'former', roles: ROLES }, { actor: 'engine' });
+  await apiKeys.revoke(key.id, { actor: 'engine' });
   return secret;
 }
 
@@ -135,7 +156,7 @@ describe('api keys', () => {
     const key = gateway.keys.operator;
     const made = await gateway.ask('POST', '/v1/api-keys', {
       key,
-      body: { name: 'new', role: 'merchant', merchant: 'shop' },
+      body: { name: 'new', roles: ['read'], merchant: 'shop' },
     });
     expect(made.status).toBe(201);
     const { secret, key: info } = made.json as unknown as { secret: string; key: { id: string } };
@@ -146,14 +167,65 @@ describe('api keys', () => {
     expect((await gateway.ask('DELETE', `/v1/api-keys/${info.id}`, { key })).status).toBe(404);
   });
 
-  it('belong to a merchant or to an operator', async () => {
-    const add = (body: object) => gateway.ask('POST', '/v1/api-keys', { key: gateway.keys.operator, body });
-    for (const body of [
-      { name: 'x', role: 'merchant' },
-      { name: 'x', role: 'operator', merchant: 'shop' },
-    ]) {
-      expect((await add(body)).json.problems?.map(({ field }) => field)).toEqual(['merchant']);
+  const add = (key: string, body: object) => gateway.ask('POST', '/v1/api-keys', { key, body });
+  const rotate = (key: string, id: string, body: object = {}) =>
+    gateway.ask('POST', `/v1/api-keys/${id}/rotate`, { key, body });
+  const made = async (more: Partial<NewApiKey>): Promise<IssuedApiKey> =>
+    gateway.journal.apiKeys.add({ name: 'k', roles: ['admin'], ...more }, { actor: 'engine' });
+  const reads = async (key: string): Promise<number> =>
+    (await gateway.ask('GET', '/v1/payouts?limit=1', { key })).status;
+
+  it('have at least one role that there is, and a time to come', async () => {
+    const fields = async (body: object) =>
+      (await add(gateway.keys.operator, { name: 'x', ...body })).json.problems?.map(({ field }) => field);
+    expect(await fields({})).toEqual(['roles']);
+    expect(await fields({ roles: [] })).toEqual(['roles']);
+    expect(await fields({ roles: ['operator'] })).toEqual(['roles.0']);
+    expect(await fields({ roles: ['read'], expiresAt: '2020-01-01T00:00:00Z' })).toEqual(['expiresAt']);
+  });
+
+  it('give nobody more than the key that makes them: roles, merchant, time', async () => {
+    const { secret: admin } = await made({});
+    expect((await add(admin, { name: 'x', roles: ['admin'] })).status).toBe(201);
+    for (const role of ['create', 'read', 'operate', 'approve']) {
+      const answer = await add(admin, { name: 'x', roles: ['admin', role] });
+      expect([role, answer.status]).toEqual([role, 403]);
     }
+    const { secret: ofShop } = await made({ roles: ['admin', 'create'], merchant: shop });
+    const own = await add(ofShop, { name: 'x', roles: ['create', 'read'] });
+    expect([own.status, own.json['key']]).toMatchObject([201, { merchant: 'shop' }]);
+    expect((await add(ofShop, { name: 'x', roles: ['read'], merchant: 'bank' })).status).toBe(403);
+    expect((await add(ofShop, { name: 'x', roles: ['operate'] })).status).toBe(403);
+    const { secret: brief } = await made({ expiresAt: '2080-01-01T00:00:00.000Z' });
+    expect((await add(brief, { name: 'x', roles: ['admin'] })).status).toBe(403);
+    expect(
+      (await add(brief, { name: 'x', roles: ['admin'], expiresAt: '2080-06-01T00:00:00Z' })).status,
+    ).toBe(403);
+    const until = { name: 'x', roles: ['admin'], expiresAt: '2079-01-01T00:00:00Z' };
+    expect((await add(brief, until)).status).toBe(201);
+  });
+
+  it('are rotated: the former secret works for a while, or not at all', async () => {
+    const { key, secret } = await made({ roles: ['read'] });
+    const first = await rotate(gateway.keys.operator, key.id);
+    const { secret: second } = first.json as unknown as IssuedApiKey;
+    expect(
+      Date.parse((first.json['key'] as { formerSecretUntil: string }).formerSecretUntil),
+    ).toBeGreaterThan(Date.now() + 23 * 3_600_000);
+    expect([await reads(secret), await reads(second)]).toEqual([200, 200]);
+    const again = await rotate(gateway.keys.operator, key.id, { graceSecs: 0, reason: 'it stood in a chat' });
+    const { secret: third } = again.json as unknown as IssuedApiKey;
+    expect([await reads(secret), await reads(second), await reads(third)]).toEqual([401, 401, 200]);
+  });
+
+  it('are rotated by nobody who could do less with his own', async () => {
+    const { secret: admin } = await made({});
+    const { secret: ofShop } = await made({ merchant: shop });
+    const bigger = await made({ roles: ['admin', 'approve'] });
+    expect((await rotate(admin, bigger.key.id)).status).toBe(403);
+    expect((await rotate(ofShop, bigger.key.id)).status).toBe(404);
+    expect((await rotate(gateway.keys.operator, bigger.key.id)).status).toBe(200);
+    expect((await rotate(gateway.keys.operator, 'none')).status).toBe(404);
   });
 
   it('never reach the log', () => {

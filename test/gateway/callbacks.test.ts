@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PayoutId } from '../../domain/ids.js';
+import type { PayoutId, PayoutKey } from '../../domain/ids.js';
+import type { LateHintInput } from '../../workflows/messages.js';
 import { sign } from './fake-provider.js';
 import { main, payoutBody, shop, startGateway, until, type Harness } from './harness.js';
 
@@ -13,7 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 beforeEach(async () => {
-  Object.assign(gateway.world, { journalDown: false, signalsDown: false, workflowClosed: false });
+  Object.assign(gateway.world, {
+    journalDown: false,
+    signalsDown: false,
+    startsDown: false,
+    workflowClosed: false,
+  });
   gateway.world.signalled.length = 0;
   payoutId = `cb-${(next += 1)}` as PayoutId;
   orderId = `o-shop-${payoutId}`;
@@ -42,6 +48,17 @@ const callbackEvents = async () =>
   (await gateway.journal.payouts.events({ merchant: shop, payoutId })).filter(
     ({ type }) => type === 'callback',
   );
+
+/** As its workflow does, by the provider's answer. */
+async function decline(key: PayoutKey): Promise<void> {
+  const { payouts } = gateway.journal;
+  const begun = await payouts.beginAttempt(key, { step: 'execute', requestFingerprint: 'f' });
+  if (begun.kind !== 'go') throw new Error(begun.kind);
+  const notPaid = { kind: 'not_paid', class: 'declined', code: '51', message: 'no money' } as const;
+  await payouts.endAttempt(key, begun.number, { kind: 'answered', progress: notPaid });
+}
+
+const lateOf = ({ key }: LateHintInput): string => ('payoutId' in key ? key.payoutId : key.paymentId);
 
 describe('a verified callback', () => {
   it('is stored, acknowledged in the words of the adapter, and delivered', async () => {
@@ -152,17 +169,35 @@ describe('at a bad moment', () => {
     await until(async () => (await waiting()).length === 0);
     const { text } = await gateway.ask('GET', '/metrics');
     expect(text).toContain('payouts_gateway_callback_deliveries_total{account="main",outcome="orphan"} 1');
+
+    const list = () => gateway.ask('GET', '/v1/callbacks', { key: gateway.keys.operator });
+    const { items = [] } = (await list()).json as { items?: { id: string }[] };
+    expect(items).toEqual([
+      {
+        id: expect.any(String) as string,
+        account: 'main',
+        orderId,
+        receivedAt: expect.any(String) as string,
+        state: 'orphan',
+        proof: 'paid',
+      },
+    ]);
+    expect((await gateway.ask('GET', '/v1/callbacks', { key: gateway.keys.a })).status).toBe(403);
+    const retry = (id = '') =>
+      gateway.ask('POST', `/v1/callbacks/${id}/retry`, { key: gateway.keys.operator });
+    expect((await retry('999')).status).toBe(404);
+    // Its payout is there by now: the order id that the harness makes of it.
+    await gateway.ask('POST', '/v1/payouts', {
+      key: gateway.keys.a,
+      body: payoutBody('late-comer', { orderId: 'o-nobody' }),
+    });
+    expect((await retry(items[0]?.id)).status).toBe(200);
+    await until(() => gateway.world.signalled.some(({ key }) => key.payoutId === 'late-comer'));
   });
 
   it('after the end: a proof that contradicts it is written down, a repeat of the outcome is not', async () => {
     const key = { merchant: shop, payoutId };
-    const begun = await gateway.journal.payouts.beginAttempt(key, {
-      step: 'execute',
-      requestFingerprint: 'f',
-    });
-    if (begun.kind !== 'go') throw new Error(begun.kind);
-    const notPaid = { kind: 'not_paid', class: 'declined', code: '51', message: 'no money' } as const;
-    await gateway.journal.payouts.endAttempt(key, begun.number, { kind: 'answered', progress: notPaid });
+    await decline(key);
     gateway.world.workflowClosed = true;
     await send(`${orderId}|m9|paid`);
     await until(async () => (await waiting()).length === 0);
@@ -174,5 +209,50 @@ describe('at a bad moment', () => {
     expect(
       (await gateway.journal.payouts.events(key)).filter(({ type }) => type === 'correction'),
     ).toHaveLength(1);
+  });
+
+  it('after the end: a hint has the provider asked, and waits in the inbox until that has begun', async () => {
+    gateway.world.workflowClosed = true;
+    gateway.world.startsDown = true;
+    expect((await send(`${orderId}|m11`)).status).toBe(200);
+    await until(() => gateway.world.signalled.length > 1);
+    expect(await waiting()).toHaveLength(1);
+    gateway.world.startsDown = false;
+    await until(async () => (await waiting()).length === 0);
+    expect(gateway.world.lateHints.filter((hint) => lateOf(hint) === payoutId)).toEqual([
+      {
+        key: { merchant: shop, payoutId },
+        account: 'main',
+        callbackId: expect.any(String) as string,
+        callTimeoutMs: 1,
+      },
+    ]);
+  });
+
+  it('after the end: nothing is signalled to a run that may only answer a repeat and forget it', async () => {
+    const key = { merchant: shop, payoutId };
+    await decline(key);
+    await send(`${orderId}|m14`);
+    await until(async () => (await waiting()).length === 0);
+    expect(gateway.world.signalled).toEqual([]);
+    expect(gateway.world.lateHints.filter((hint) => lateOf(hint) === payoutId)).toHaveLength(1);
+  });
+
+  it('after a success: a hint asks nobody, because no answer could add to it', async () => {
+    const key = { merchant: shop, payoutId };
+    await gateway.journal.payouts.recordProgress(key, { kind: 'paid' }, { actor: 'provider:main' });
+    gateway.world.workflowClosed = true;
+    await send(`${orderId}|m12`);
+    await until(async () => (await waiting()).length === 0);
+    expect(gateway.world.lateHints.filter((hint) => lateOf(hint) === payoutId)).toEqual([]);
+  });
+
+  it('after a success: a hint that the money came back has the provider asked, whatever its workflow does', async () => {
+    const key = { merchant: shop, payoutId };
+    await gateway.journal.payouts.recordProgress(key, { kind: 'paid' }, { actor: 'provider:main' });
+    await send(`${orderId}|m13|reversal`);
+    await until(async () => (await waiting()).length === 0);
+    expect(gateway.world.lateHints.filter((hint) => lateOf(hint) === payoutId)).toHaveLength(1);
+    expect((await gateway.journal.payouts.get(key))?.status).toBe('succeeded');
   });
 });

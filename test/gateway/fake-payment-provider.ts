@@ -4,7 +4,7 @@ import type { PaymentCallbackReading, PaymentProvider } from '../../providers/pa
 import type { RawCallback } from '../../providers/port.js';
 import { sign } from './fake-provider.js';
 
-/** Reads `order|id|status|token` signed over its exact bytes. */
+/** Reads `order|id|status|token` signed over its exact bytes; `?` is a status that nobody can read. */
 function readCallback({ headers, body }: RawCallback): PaymentCallbackReading {
   const text = Buffer.from(body).toString();
   if (headers['x-sign'] !== sign(text)) {
@@ -16,10 +16,12 @@ function readCallback({ headers, body }: RawCallback): PaymentCallbackReading {
     kind: 'verified',
     orderId: orderId as OrderId,
     dedupeKey,
-    news: {
-      transactions: [{ id: '7', status: status as TransactionStatus, providerStatus: status }],
-      tokens: token === undefined ? {} : { '7': token },
-    },
+    ...(status !== '?' && {
+      news: {
+        transactions: [{ id: '7', status: status as TransactionStatus, providerStatus: status }],
+        tokens: token === undefined ? {} : { '7': token },
+      },
+    }),
     acknowledge: { status: 200, contentType: 'text/plain', body: 'OK' },
   };
 }

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { OperationConflictError, PaymentConflictError, PayoutInvalidError } from '../../client/errors.js';
+import {
+  OperationConflictError,
+  PaymentConflictError,
+  PaymentNotFoundError,
+  PayoutInvalidError,
+} from '../../client/errors.js';
 import type {
   OperatedPayment,
   OperationOptions,
@@ -18,12 +23,12 @@ export function fakePayments({ payments }: Journal): PaymentsClient {
     (kind: OperationKind) =>
     async (
       key: PaymentKeyInput,
-      { actor = 'nobody', ...options }: OperationOptions,
+      { actor = 'nobody', reason, ...options }: OperationOptions,
     ): Promise<OperatedPayment> => {
       const { merchant, paymentId } = key;
       const parsed = parsePaymentOperation({ merchant, paymentId, kind, ...options });
       if (!parsed.ok) throw new PayoutInvalidError(parsed.problems);
-      const accepted = await payments.acceptOperation(parsed.request, { actor });
+      const accepted = await payments.acceptOperation(parsed.request, { actor, reason });
       if (accepted.kind === 'conflict') throw new OperationConflictError(accepted.original);
       if (accepted.kind === 'refused') {
         const { field, why: problem, remedy } = accepted;
@@ -32,7 +37,7 @@ export function fakePayments({ payments }: Journal): PaymentsClient {
       return accepted;
     };
   return {
-    async create(input) {
+    async create(input, { actor = 'nobody' } = {}) {
       const parsed = parsePaymentRequest(input);
       if (!parsed.ok) throw new Error('the gateway let a bad request through');
       const { request } = parsed;
@@ -41,6 +46,7 @@ export function fakePayments({ payments }: Journal): PaymentsClient {
         provider: 'fake',
         orderId: `pm-${request.merchant}-${request.paymentId}` as OrderId,
         contentFingerprint: createHash('sha256').update(JSON.stringify(request)).digest('hex'),
+        actor,
       });
       if (accepted.kind === 'order_id_taken') throw new Error('order id taken');
       if (accepted.kind === 'conflict') throw new PaymentConflictError(accepted.original);
@@ -57,6 +63,10 @@ export function fakePayments({ payments }: Journal): PaymentsClient {
         : { resolved: false, why: `It is ${payment.status}, says ${actor}`, payment };
     },
     async settle(key, { verdict: status, actor, reason: message }) {
+      const known = await payments.get(key as PaymentKey);
+      if (!known?.operations.some(({ operationId }) => operationId === key.operationId)) {
+        throw new PaymentNotFoundError('There is no such operation');
+      }
       const reason = { code: `operator_${status}`, message };
       const ended = await payments.settleOperation(key as never, { status, reason }, { actor });
       return ended.payment;

@@ -26,6 +26,7 @@ function readCallback({ method, url, headers, body }: RawCallback): CallbackRead
     kind: 'verified',
     orderId: orderId as OrderId,
     dedupeKey,
+    ...(proof === 'reversal' && { suggests: 'returned' }),
     ...(proof === 'paid' && { proof: { kind: 'paid', reference: 'R1' } }),
     acknowledge: { status: 200, contentType: 'application/json', body: '{"ok" : true}' },
   };

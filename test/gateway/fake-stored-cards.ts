@@ -9,7 +9,7 @@ import { parseStoreCardRequest } from '../../schemas/store-card-request.js';
 /** Seals by forgetting, and accepts at once as the workflow would. */
 export function fakeStoredCards({ storedCards }: Journal): StoredCardsClient {
   return {
-    async add(input) {
+    async add(input, { actor = 'nobody' } = {}) {
       const parsed = parseStoreCardRequest(input);
       if (!parsed.ok) throw new Error('the gateway let a bad request through');
       const { request } = parsed;
@@ -22,6 +22,7 @@ export function fakeStoredCards({ storedCards }: Journal): StoredCardsClient {
         provider: 'fake',
         orderId: `sc-${merchant}-${storedCardId}` as OrderId,
         contentFingerprint: createHash('sha256').update(JSON.stringify(request)).digest('hex'),
+        actor,
       });
       if (accepted.kind === 'order_id_taken') throw new Error('order id taken');
       if (accepted.kind === 'conflict') throw new StoredCardConflictError(accepted.original);

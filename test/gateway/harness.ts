@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { expect } from 'vitest';
 import { PayoutConflictError } from '../../client/errors.js';
 import type { AccountsClient } from '../../client/accounts.js';
 import type { PayoutClient, PayoutSignals, RunKey } from '../../client/payout-client.js';
 import type { AccountId, MerchantId, OrderId, PayoutKey } from '../../domain/ids.js';
+import { ROLES, type Role } from '../../domain/roles.js';
 import { maskCardNumber } from '../../domain/card.js';
 import type { SealedPayoutRequest } from '../../domain/payout-request.js';
 import type { Problem } from '../../domain/problem.js';
@@ -17,6 +19,7 @@ import type {
   CallbackSignal,
   CancelInput,
   CancelResult,
+  LateHintInput,
   ResolveInput,
   ResolveResult,
 } from '../../workflows/messages.js';
@@ -37,13 +40,17 @@ export interface World {
   journalDown: boolean;
   journalHangs: boolean;
   signalsDown: boolean;
+  startsDown: boolean;
   workflowClosed: boolean;
   temporal: 'up' | 'down' | 'hangs';
   clientError: Error | undefined;
   accounts: AccountsClient;
   readonly pinged: string[];
   readonly signalled: ({ key: Readonly<Record<string, string>> } & Partial<CallbackSignal>)[];
+  readonly lateHints: LateHintInput[];
   readonly commands: (CancelInput | ResolveInput)[];
+  /** The journal's methods, in the order in which the gateway called them. */
+  readonly journalCalls: string[];
   readonly log: LogLine[];
 }
 
@@ -51,7 +58,8 @@ export interface Harness {
   readonly url: string;
   readonly world: World;
   readonly journal: Journal;
-  readonly keys: { readonly a: string; readonly b: string; readonly operator: string };
+  /** Of two merchants' back ends (create, read) and desks (operate, too), and of one who may do all for all. */
+  readonly keys: Readonly<Record<'a' | 'b' | 'desk' | 'otherDesk' | 'operator', string>>;
   ask(method: string, path: string, options?: { key?: string; body?: unknown }): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -72,18 +80,22 @@ export async function startGateway(overrides: Partial<GatewayDeps> = {}): Promis
     journalDown: false,
     journalHangs: false,
     signalsDown: false,
+    startsDown: false,
     workflowClosed: false,
     temporal: 'up',
     clientError: undefined,
     accounts: {
       ping: () => Promise.resolve({ ok: true, words: 'here' }),
       balance: () => Promise.reject(new Error('not set by this test')),
+      orderStatus: () => Promise.reject(new Error('not set by this test')),
       statement: () => Promise.reject(new Error('not set by this test')),
       registry: () => Promise.reject(new Error('not set by this test')),
     },
     pinged: [],
     signalled: [],
+    lateHints: [],
     commands: [],
+    journalCalls: [],
     log: [],
   };
   const logTo = (level: string) => (message: string, meta?: object) =>
@@ -108,18 +120,20 @@ export async function startGateway(overrides: Partial<GatewayDeps> = {}): Promis
     ...overrides,
   });
   const url = await gateway.listen({ port: 0, host: '127.0.0.1' });
-  const secretOf = async (name: string, merchant?: string): Promise<string> => {
-    const role = merchant === undefined ? 'operator' : 'merchant';
-    return (await real.apiKeys.add({ name, role, merchant: merchant as MerchantId | undefined })).secret;
+  const secretOf = async (name: string, roles: readonly Role[], merchant?: string): Promise<string> => {
+    const key = { name, roles, merchant: merchant as MerchantId | undefined };
+    return (await real.apiKeys.add(key, { actor: 'engine' })).secret;
   };
   return {
     url,
     world,
     journal: real,
     keys: {
-      a: await secretOf('shop back end', 'shop'),
-      b: await secretOf('bank back end', 'bank'),
-      operator: await secretOf('olga'),
+      a: await secretOf('shop back end', ['create', 'read'], 'shop'),
+      b: await secretOf('bank back end', ['create', 'read'], 'bank'),
+      desk: await secretOf('shop desk', ['create', 'operate'], 'shop'),
+      otherDesk: await secretOf('bank desk', ['create', 'operate'], 'bank'),
+      operator: await secretOf('olga', ROLES),
     },
     ask: (method, path, options) => ask(url + path, method, options),
     close: async () => {
@@ -158,6 +172,7 @@ function faulty(journal: Journal, world: World): Journal {
         if (typeof value === 'object' && value !== null) return guard(value);
         if (typeof value !== 'function') return value;
         return (...args: unknown[]): unknown => {
+          world.journalCalls.push(String(name));
           if (world.journalDown)
             return Promise.reject(new JournalUnavailableError(new Error('ECONNREFUSED 10.9.9.9')));
           if (world.journalHangs) return new Promise(() => undefined);
@@ -178,6 +193,10 @@ function fakeSignals(world: World): PayoutSignals {
       const outcome = await answer();
       world.signalled.push({ key: namesOf(key), ...signal });
       return outcome;
+    },
+    lateHint: async (hint) => {
+      if (world.startsDown) throw new Error('14 UNAVAILABLE');
+      world.lateHints.push(hint);
     },
     returned: async (key) => {
       const outcome = await answer();
@@ -206,7 +225,7 @@ function fakeClient(journal: Journal, world: World): PayoutClient {
     return payout;
   };
   return {
-    async create(input) {
+    async create(input, { actor = 'nobody' } = {}) {
       if (world.clientError) throw world.clientError;
       const parsed = parsePayoutRequest(input);
       if (!parsed.ok) throw new Error('the gateway let a bad request through');
@@ -224,6 +243,7 @@ function fakeClient(journal: Journal, world: World): PayoutClient {
         orderId: request.orderId ?? (`o-${request.merchant}-${request.payoutId}` as OrderId),
         destination: destination.type,
         contentFingerprint: createHash('sha256').update(JSON.stringify(parsed.request)).digest('hex'),
+        actor,
       });
       if (accepted.kind === 'conflict') throw new PayoutConflictError(accepted.original);
       if (accepted.kind === 'order_id_taken') throw new Error('order id taken');
@@ -258,6 +278,7 @@ function fakeClient(journal: Journal, world: World): PayoutClient {
         return world.accounts.ping(account);
       },
       balance: (account) => world.accounts.balance(account),
+      orderStatus: (account, key) => world.accounts.orderStatus(account, key),
       statement: (account, span) => world.accounts.statement(account, span),
       registry: (account, span) => world.accounts.registry(account, span),
     },
@@ -273,6 +294,11 @@ export function payoutBody(payoutId: string, more: object = {}): Record<string, 
     destination: { type: 'card', number: CARD },
     ...more,
   };
+}
+
+/** As a history has the holder of a key. */
+export function byKeyOf(name: string): string {
+  return expect.stringMatching(new RegExp(`^key:[0-9a-f]{16} ${name}$`)) as string;
 }
 
 /** Waits until something holds, for at most fifteen seconds. */

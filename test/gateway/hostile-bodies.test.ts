@@ -68,6 +68,37 @@ describe('the API', () => {
   });
 });
 
+it('a parameter that stands twice is refused, and so is one that nobody knows', async () => {
+  const list = (query: string) => gateway.ask('GET', `/v1/payouts?${query}`, { key: gateway.keys.a });
+  expect((await list('limit=1')).status).toBe(200);
+  for (const query of [
+    'limit=1&limit=2',
+    'status=created&status=failed',
+    'limit[]=1',
+    '__proto__=1',
+    'limit=%00',
+  ]) {
+    const { status, json } = await list(query);
+    expect([query, status, json.problems?.length]).toEqual([query, 422, 1]);
+  }
+});
+
+it.each([
+  'text/plain',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+  'application/xml',
+  'application/jsonp',
+  'json',
+])('the API takes no body of the type %s', async (type) => {
+  const headers = { authorization: `Bearer ${gateway.keys.operator}`, 'content-type': type };
+  const body = JSON.stringify(payoutBody('labelled'));
+  for (const path of ['payouts', 'payouts/P-1/cancel', 'stops', 'one-time-secrets']) {
+    const { status } = await fetch(`${gateway.url}/v1/${path}`, { method: 'POST', headers, body });
+    expect([path, status]).toEqual([path, 415]);
+  }
+});
+
 describe('the door for callbacks', () => {
   const send = async (account: string, body: string, signature = sign(body)) =>
     (

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PaymentId, PaymentKey } from '../../domain/ids.js';
 import { generateSealingKeys, publicSealingKeys } from '../../secrets/sealing-keys.js';
-import { payoutBody, shop, startGateway, until, type Harness } from './harness.js';
+import { byKeyOf, payoutBody, shop, startGateway, until, type Harness } from './harness.js';
 import { fakePaymentProvider } from './fake-payment-provider.js';
 import { fakeProvider, sign } from './fake-provider.js';
 
@@ -29,7 +29,7 @@ const body = (paymentId: string, more: object = {}) => ({
   expiresAt: '2040-01-01T00:00:00Z',
   ...more,
 });
-const post = (path: string, json: unknown, key = gateway.keys.a) =>
+const post = (path: string, json: unknown, key = gateway.keys.desk) =>
   gateway.ask('POST', `/v1/payments${path}`, { key, body: json });
 const get = (path: string, key = gateway.keys.a) => gateway.ask('GET', `/v1/payments${path}`, { key });
 const keyOf = (paymentId: string): PaymentKey => ({ merchant: shop, paymentId: paymentId as PaymentId });
@@ -108,7 +108,9 @@ describe('reading payments', () => {
     expect((await get('?status=done')).json.problems?.[0]?.field).toBe('status');
     expect((await get('?cursor=nonsense')).json.problems?.[0]?.field).toBe('cursor');
     const events = await get('/mine/events');
-    expect(events.json['items']).toMatchObject([{ sequence: 1, type: 'accepted', actor: 'merchant:shop' }]);
+    expect(events.json['items']).toMatchObject([
+      { sequence: 1, type: 'accepted', actor: byKeyOf('shop desk') },
+    ]);
     expect((await get('/nobody/events')).status).toBe(404);
   });
 });
@@ -125,7 +127,7 @@ describe('what is done to a payment', () => {
     const other = await post('/r-1/refund', { ...request, amount: { minor: 501, currency: 'EUR' } });
     expect([other.status, other.json['originalOperation']]).toMatchObject([409, { operationId: 'op-1' }]);
     const events = await gateway.journal.payments.events(keyOf('r-1'));
-    expect(events.at(-1)).toMatchObject({ type: 'operation', actor: 'merchant:shop' });
+    expect(events.at(-1)).toMatchObject({ type: 'operation', actor: byKeyOf('shop desk') });
   });
 
   it('is refused in words where it cannot be', async () => {
@@ -139,7 +141,7 @@ describe('what is done to a payment', () => {
     expect(amount.json.problems?.map(({ field }) => field)).toEqual(['amount']);
     expect((await post('/nobody/refund', { operationId: 'op-1' })).status).toBe(404);
     expect((await post('/r-2/refund', {})).json.problems?.[0]?.field).toBe('operationId');
-    expect((await post('/r-2/refund', { operationId: 'x' }, gateway.keys.b)).status).toBe(404);
+    expect((await post('/r-2/refund', { operationId: 'x' }, gateway.keys.otherDesk)).status).toBe(404);
   });
 
   it('is settled by operators alone', async () => {
@@ -198,6 +200,16 @@ describe('a provider that tells of a payment', () => {
       headers: { 'x-sign': 'no' },
     });
     expect(forged.status).toBe(403);
+  });
+
+  it('is asked, after the end, about what nobody can read of its message', async () => {
+    await paid('unread');
+    expect((await get('/unread')).json['status']).toBe('succeeded');
+    const before = gateway.world.signalled.length;
+    await callback('pm-shop-unread|k5|?');
+    await until(() => gateway.world.lateHints.length > 0);
+    expect(gateway.world.lateHints).toMatchObject([{ key: { merchant: 'shop', paymentId: 'unread' } }]);
+    expect(gateway.world.signalled).toHaveLength(before);
   });
 
   it('sends the payer back by our door to the merchant', async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EngineUnavailableError, PayoutNotFoundError } from '../../client/errors.js';
 import type { PayoutId } from '../../domain/ids.js';
-import { CARD, payoutBody, shop, startGateway, type Harness } from './harness.js';
+import { newPayout } from '../journal/support/samples.js';
+import { byKeyOf, CARD, payoutBody, shop, startGateway, type Harness } from './harness.js';
 
 let gateway: Harness;
 beforeAll(async () => {
@@ -34,6 +35,30 @@ describe('creating', () => {
       status: 409,
       original: { payoutId: 'c-2', amount: { minor: 10050 } },
     });
+  });
+
+  it('compares a taken id with other content only so often, and with its own always', async () => {
+    await create(payoutBody('c-guess'));
+    const other = () => create(payoutBody('c-guess', { amount: { minor: 1, currency: 'RUB' } }));
+    for (let i = 0; i < 59; i += 1) expect((await other()).status).toBe(409);
+    for (let i = 0; i < 5; i += 1) expect((await create(payoutBody('c-guess'))).status).toBe(200);
+    expect((await other()).status).toBe(409);
+    const answer = await other();
+    expect([answer.status, Number(answer.headers.get('retry-after')) > 60]).toEqual([429, true]);
+    expect((await create(payoutBody('c-guess-2'))).status).toBe(201);
+  });
+
+  it('shows the card’s fingerprint to keys for all merchants alone', async () => {
+    const { journal, keys } = gateway;
+    const entry = newPayout({ merchant: shop });
+    await journal.payouts.accept({ ...entry, cardFingerprint: '0f'.repeat(16) });
+    const path = `/v1/payouts/${entry.request.payoutId}`;
+    expect((await gateway.ask('GET', `${path}?merchant=shop`, { key: keys.operator })).text).toContain(
+      '0f0f0f',
+    );
+    const own = await gateway.ask('GET', path, { key: keys.a });
+    expect(own.json).toMatchObject({ merchant: 'shop', status: 'created' });
+    expect(own.text).not.toContain('0f0f0f');
   });
 
   it('takes a sealed card as it is', async () => {
@@ -157,8 +182,10 @@ describe('reading', () => {
     );
     expect([ids(second), second.json['nextCursor']]).toEqual([['l-1'], undefined]);
     expect(ids(await list('batch=july&createdFrom=2999-01-01T00:00:00%2B02:00'))).toEqual([]);
-    const bad = await list('limit=201&status=nope&createdTo=yesterday&colour=red');
-    expect(bad.json.problems?.map(({ field }) => field)).toEqual(['status', 'createdTo', 'limit', 'colour']);
+    expect(ids(await list(`batch=july&cardFingerprint=${'0'.repeat(32)}`))).toEqual([]);
+    const bad = await list('limit=201&status=nope&cardFingerprint=x&createdTo=yesterday&colour=red');
+    const fields = ['status', 'cardFingerprint', 'createdTo', 'limit', 'colour'];
+    expect(bad.json.problems?.map(({ field }) => field)).toEqual(fields);
     expect((await list('cursor=nonsense')).json.problems?.[0]?.field).toBe('cursor');
   });
 
@@ -184,7 +211,7 @@ describe('commands', () => {
     await create(payoutBody('x-1'));
     const done = await gateway.ask('POST', '/v1/payouts/x-1/cancel', { key: gateway.keys.a });
     expect([done.status, done.json['cancelled']]).toEqual([200, true]);
-    expect(gateway.world.commands).toEqual([{ actor: 'merchant:shop', reason: 'no reason given' }]);
+    expect(gateway.world.commands).toEqual([{ actor: byKeyOf('shop back end'), reason: 'no reason given' }]);
 
     await create(payoutBody('x-2'));
     const key = { merchant: shop, payoutId: 'x-2' as PayoutId };
@@ -228,7 +255,7 @@ describe('commands', () => {
     );
     const done = await command('x-4/resolve', { ...verdict, merchant: 'shop' }, gateway.keys.operator);
     expect([done.status, done.json['resolved']]).toEqual([200, true]);
-    expect(gateway.world.commands.at(-1)).toEqual({ ...verdict, actor: 'operator:olga' });
+    expect(gateway.world.commands.at(-1)).toEqual({ ...verdict, actor: byKeyOf('olga') });
     const bad = await command('x-4/resolve?merchant=shop', { verdict: 'maybe' }, gateway.keys.operator);
     expect(bad.json.problems?.map(({ field }) => field)).toEqual(['verdict', 'reason']);
   });

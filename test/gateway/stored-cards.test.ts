@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StoredCardId } from '../../domain/ids.js';
 import { sign } from './fake-provider.js';
-import { CARD, payoutBody, shop, startGateway, until, type Harness } from './harness.js';
+import { byKeyOf, CARD, payoutBody, shop, startGateway, until, type Harness } from './harness.js';
 
 let gateway: Harness;
 beforeAll(async () => {
@@ -122,7 +122,11 @@ describe('reading and removing', () => {
     }
     const key = { merchant: shop, storedCardId: 'gone' as StoredCardId };
     const events = await gateway.journal.storedCards.events(key);
-    expect(events.at(-1)).toMatchObject({ type: 'removed', actor: 'merchant:shop', reason: 'client left' });
+    expect(events.at(-1)).toMatchObject({
+      type: 'removed',
+      actor: byKeyOf('shop back end'),
+      reason: 'client left',
+    });
   });
 });
 
@@ -184,6 +188,7 @@ describe('an owner who comes back from 3-D Secure', () => {
       provider: 'fake',
       orderId: 'sc-acs' as never,
       contentFingerprint: 'f',
+      actor: 'merchant:shop',
     });
     const action = { type: 'redirect', url: 'https://bank.example/acs' } as const;
     await gateway.journal.storedCards.recordProgress(

@@ -1,7 +1,7 @@
 import type { OperationId, PaymentKey, PaymentOperationKey } from '../../domain/ids.js';
 import { aPayment, type PaymentsEngine } from '../support/payments-engine.js';
 
-const PATIENCE = { timeoutMs: 30_000 };
+const PATIENCE = { timeoutMs: 60_000 };
 
 async function paid(engine: PaymentsEngine, changes: Parameters<typeof aPayment>[0]): Promise<PaymentKey> {
   const request = aPayment(changes);

@@ -1,4 +1,5 @@
 import type { AccountId, PayoutKey, StoredCardKey } from '../../domain/ids.js';
+import type { PayoutStatus } from '../../domain/payout-status.js';
 import type { Action } from '../../domain/provider-answer.js';
 import type { StoredCardView } from '../../domain/stored-card.js';
 import { aPayout, type TestEngine } from '../support/engine.js';
@@ -7,10 +8,21 @@ import { act } from '../support/person.js';
 const BY_CALLBACK = { account: 'acme-a2p' as AccountId };
 const PAGE = { destination: { type: 'hosted_page' }, returnUrls: { success: 'https://shop.example/ok' } } as const;
 
-async function toTheEnd(engine: TestEngine, changes: Parameters<typeof aPayout>[0]): Promise<PayoutKey> {
+/** Without a status: to where it ends, or waits for a person. */
+async function toTheEnd(
+  engine: TestEngine,
+  changes: Parameters<typeof aPayout>[0],
+  status?: PayoutStatus,
+): Promise<PayoutKey> {
   const request = aPayout(changes);
   await engine.client.create(request);
-  return engine.client.wait(request, { timeoutMs: 30_000 });
+  const payout = await engine.client.wait(request, { timeoutMs: 60_000 });
+  if (status !== undefined) await untilIts(engine, request, status);
+  return payout;
+}
+
+async function untilIts(engine: TestEngine, key: PayoutKey, status: PayoutStatus): Promise<void> {
+  while ((await engine.client.get(key)).status !== status) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 /** What the person does whom a payout or a card waits for. */
@@ -33,7 +45,7 @@ async function storeSource(engine: TestEngine): Promise<StoredCardView> {
     returnUrls: { success: 'https://shop.example/stored' },
   });
   await answer(card, { PaRes: 'Y' });
-  return engine.client.storedCards.wait(card, { timeoutMs: 30_000 });
+  return engine.client.storedCards.wait(card, { timeoutMs: 60_000 });
 }
 
 /** The storing of a payer's card, with its 3-D Secure. */
@@ -54,20 +66,34 @@ export const PAYOUTS_TO_RECORD: Readonly<Record<string, (engine: TestEngine) => 
   async redirect(engine) {
     const request = aPayout({ ...BY_CALLBACK, ...PAGE });
     await answer(await engine.client.create(request), { pan: '2200000000000004', action: 'pay' });
-    return engine.client.wait(request, { timeoutMs: 30_000 });
+    return engine.client.wait(request, { timeoutMs: 60_000 });
   },
 
   async 'three-ds-on-source'(engine) {
     const source = { type: 'stored_card', storedCardId: (await storeSource(engine)).storedCardId } as const;
     const request = aPayout({ source, amount: { minor: 96_003, currency: 'RUB' } });
     await answer(await engine.client.create(request), { PaRes: 'Y' });
-    return engine.client.wait(request, { timeoutMs: 30_000 });
+    return engine.client.wait(request, { timeoutMs: 60_000 });
   },
 
   async 'review-resolved'(engine) {
     const key = await toTheEnd(engine, { amount: { minor: 94_505, currency: 'RUB' } });
-    await engine.client.resolve(key, { verdict: 'not_paid', actor: 'operator:olga', reason: 'not in the statement' });
+    await engine.client.resolve(key, { verdict: 'not_paid', actor: 'cli:olga', reason: 'not in the statement' });
     return engine.client.wait(key);
+  },
+
+  'review-ended-by-status': (engine) => {
+    const changes = { account: 'acme-a2p-impatient' as AccountId, amount: { minor: 97_007, currency: 'RUB' } };
+    return toTheEnd(engine, changes, 'succeeded');
+  },
+
+  async 'review-asked-again'(engine) {
+    const key = await toTheEnd(engine, { amount: { minor: 98_505, currency: 'RUB' } });
+    await engine.client.resolve(key, { verdict: 'ask_again', actor: 'cli:olga', reason: 'provider is back' });
+    return untilIts(engine, key, 'in_review').then(async () => {
+      await engine.client.resolve(key, { verdict: 'paid', actor: 'cli:olga', reason: 'seen in the statement' });
+      return engine.client.wait(key);
+    });
   },
 
   async 'cancel-refused'(engine) {

@@ -9,7 +9,7 @@ import { accepted } from './support/samples.js';
 
 it(
   'opens again after kill -9 in mid-write, with everything that was committed',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const directory = tempDir();
     const said: string[] = [];
@@ -39,7 +39,7 @@ it(
 
 it(
   'refuses a second process, in plain words, until the first one is gone',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const directory = tempDir();
     const holder = startWriter(directory, 'hold');
@@ -64,7 +64,7 @@ it(
 
 it(
   'starts afresh where a process was killed before it had created the database',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const directory = tempDir();
     await mkdir(join(directory, 'data', 'base'), { recursive: true });

@@ -8,7 +8,7 @@ describe('the journal on PGlite', () => {
   let journal: Journal;
   beforeAll(async () => {
     journal = await openJournal({ kind: 'pglite', cacheDir: readCacheDir() });
-  }, 60_000);
+  }, 180_000);
   afterAll(() => journal.close());
 
   journalContract(() => journal, { numRuns: 60 });

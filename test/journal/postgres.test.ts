@@ -11,13 +11,13 @@ afterAll(() => postgres?.stop());
 
 if (!postgres) it.skip('PostgreSQL is not installed', () => undefined);
 
-describe.runIf(postgres !== undefined)('the journal on PostgreSQL', { timeout: 60_000 }, () => {
+describe.runIf(postgres !== undefined)('the journal on PostgreSQL', { timeout: 180_000 }, () => {
   let url: string;
   let journal: Journal;
   beforeAll(async () => {
     url = (await postgres?.createDatabase('journal')) ?? '';
     journal = await openJournal({ kind: 'postgres', url });
-  }, 60_000);
+  }, 180_000);
   afterAll(() => journal.close());
 
   journalContract(() => journal, { numRuns: 60 });
@@ -49,6 +49,9 @@ describe.runIf(postgres !== undefined)('the journal on PostgreSQL', { timeout: 6
       `update payout_events set actor = 'nobody'`,
       `delete from payout_events`,
       `truncate payout_events`,
+      `update audit_events set actor = 'nobody'`,
+      `delete from audit_events`,
+      `truncate audit_events`,
       `delete from attempts`,
       `delete from payouts`,
       `truncate payouts cascade`,

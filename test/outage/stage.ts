@@ -77,6 +77,7 @@ export async function startStage({
     address,
     sealing: { publicKeys },
     fingerprintKey: keys.fingerprintKey,
+    payloadKeys: keys.payloadKeys,
     callTimeoutMs: 15_000,
   });
   onStop(() => client.close());
@@ -87,6 +88,7 @@ export async function startStage({
     TEMPORAL_ADDRESS: address,
     PAYOUTS_DATABASE_URL: postgres.url,
     PAYOUTS_ACCOUNTS: accountsFile,
+    PAYOUTS_PAYLOAD_KEYS: JSON.stringify(keys.payloadKeys),
     PAYOUTS_FINGERPRINT_KEY: Buffer.from(keys.fingerprintKey).toString('base64'),
     PAYOUTS_GATEWAY_PORT: String(gatewayPort),
   };

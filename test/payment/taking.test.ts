@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PaymentConflictError, PayoutInvalidError } from '../../client/index.js';
 import { paymentWorkflowIdOf, type AccountId, type PaymentKey } from '../../domain/ids.js';
 import type { Payment } from '../../domain/payment.js';
 import { openPaymentToken } from '../../secrets/payment-seal.js';
 import type { SealingKeys } from '../../secrets/sealing-keys.js';
+import { decrypted } from '../support/payloads.js';
 import { act } from '../support/person.js';
 import { aPayout } from '../support/engine.js';
 import { aPayment, startPaymentsEngine, type PaymentsEngine } from '../support/payments-engine.js';
@@ -18,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-const PATIENCE = { timeoutMs: 15_000 };
+const PATIENCE = { timeoutMs: 60_000 };
 const CARD = { pan: '4111111111111111', expiry: '12/49', cvv: '123', holder: 'ANNA PETROVA', action: 'pay' };
 
 async function size(key: PaymentKey): Promise<number> {
@@ -28,23 +29,12 @@ async function size(key: PaymentKey): Promise<number> {
 
 const counts = (orderId: string) => engine.shop.requests(orderId).counts.byMethod;
 
-/** Every payload of an event, as text. */
-function decoded(event: unknown): string {
-  const texts: string[] = [];
-  const visit = (part: unknown): void => {
-    if (part instanceof Uint8Array) texts.push(Buffer.from(part).toString());
-    else if (typeof part === 'object' && part !== null) Object.values(part).forEach(visit);
-  };
-  visit(event);
-  return texts.join('\n');
-}
-
 function pageOf(payment: Payment): string {
   expect(payment).toMatchObject({ status: 'action_required', action: { type: 'redirect' } });
   return payment.action?.url ?? '';
 }
 
-describe('a payment by the page', () => {
+describe.concurrent('a payment by the page', () => {
   it('answers with the page, follows the payer there, and ends by the callback', async () => {
     const request = aPayment({ account: 'shop' });
     const payment = await engine.client.payments.create(request);
@@ -82,7 +72,10 @@ describe('a payment by the page', () => {
     const request = aPayment();
     const { orderId } = await engine.client.payments.create(request);
     engine.shop.pay(orderId, { cvv: '888' });
-    await expect.poll(async () => (await engine.client.payments.get(request)).status).toBe('processing');
+    await vi.waitFor(
+      async () => expect((await engine.client.payments.get(request)).status).toBe('processing'),
+      { timeout: 60_000 },
+    );
     expect(await engine.client.payments.wait(request, PATIENCE)).toMatchObject({ status: 'succeeded' });
   });
 
@@ -127,7 +120,7 @@ describe('a payment by the page', () => {
     expect(await engine.client.payments.get(request)).toMatchObject({ status: 'expired' });
     expect((await engine.shop.callback(orderId, { url })).httpStatus).toBe(200);
     const stands = async () => (await engine.client.payments.get(request)).status;
-    await expect.poll(stands, { timeout: 10_000 }).toBe('succeeded');
+    await vi.waitFor(async () => expect(await stands()).toBe('succeeded'), { timeout: 60_000 });
     const last = (await engine.journal.payments.events(request)).at(-1);
     expect(last).toMatchObject({ type: 'correction', from: 'expired', to: 'succeeded' });
   });
@@ -217,7 +210,7 @@ describe('a charge by token', () => {
     for (const key of [first, again]) {
       const history = await engine.temporal.workflow.getHandle(paymentWorkflowIdOf(key)).fetchHistory();
       left.push(Buffer.from(JSON.stringify(historyToJSON(history))).toString());
-      for (const event of history.events ?? []) left.push(decoded(event));
+      left.push(await decrypted(engine.payloadKeys, history));
       left.push(
         JSON.stringify([await engine.journal.payments.read(key), await engine.journal.payments.events(key)]),
       );
@@ -242,11 +235,11 @@ describe('a charge by token', () => {
       status: 'in_review',
       reason: { code: 'no_final_answer' },
     });
-    const verdict = { verdict: 'ask_again', actor: 'operator:olga', reason: 'Once more' } as const;
+    const verdict = { verdict: 'ask_again', actor: 'cli:olga', reason: 'Once more' } as const;
     expect(await engine.client.payments.resolve(lost, verdict)).toMatchObject({ resolved: true });
     expect(await engine.client.payments.wait(lost, PATIENCE)).toMatchObject({ status: 'in_review' });
     expect(counts(payment.orderId)).toMatchObject({ recurrent: 1 });
-    const done = { verdict: 'not_paid', actor: 'operator:olga', reason: 'Not in the portal' } as const;
+    const done = { verdict: 'not_paid', actor: 'cli:olga', reason: 'Not in the portal' } as const;
     expect(await engine.client.payments.resolve(lost, done)).toMatchObject({ resolved: true });
     expect(await engine.client.payments.wait(lost, PATIENCE)).toMatchObject({ status: 'declined' });
   });

@@ -28,7 +28,7 @@ function pageOf(payout: Payout): string {
   return payout.action?.url ?? '';
 }
 
-describe('the hosted page', () => {
+describe.concurrent('the hosted page', () => {
   it('leads the recipient through our return door to the merchant, and the callback ends it', async () => {
     const request = aPayout({ ...BY_CALLBACK, ...PAGE });
     const payout = await engine.client.create(request);
@@ -43,7 +43,7 @@ describe('the hosted page', () => {
     expect(back.status).toBe(303);
     expect(back.headers.get('location')).toContain('https://shop.example/ok');
 
-    const settled = await engine.client.wait(request, { timeoutMs: 15_000 });
+    const settled = await engine.client.wait(request, { timeoutMs: 60_000 });
     expect(settled.status).toBe('succeeded');
     expect((await engine.provider.order(payout.orderId))?.bookings).toBe(1);
     const { events, bytes } = await size(request);
@@ -54,7 +54,7 @@ describe('the hosted page', () => {
   it('abandoned ends expired, with no booking', async () => {
     const request = aPayout(PAGE);
     pageOf(await engine.client.create(request));
-    const settled = await engine.client.wait(request, { timeoutMs: 20_000 });
+    const settled = await engine.client.wait(request, { timeoutMs: 60_000 });
     expect(settled.status).toBe('expired');
     expect((await engine.provider.order(settled.orderId))?.bookings).toBe(0);
   });
@@ -70,12 +70,12 @@ describe('the hosted page', () => {
   });
 });
 
-describe('a callback', () => {
+describe.concurrent('a callback', () => {
   it('ends the payout at once, confirmed by one query, within the event budget', async () => {
     const request = aPayout({ ...BY_CALLBACK, amount: { minor: 60_007, currency: 'RUB' } });
     const payout = await engine.client.create(request);
     expect(payout.status).toBe('processing');
-    expect((await engine.client.wait(request, { timeoutMs: 15_000 })).status).toBe('succeeded');
+    expect((await engine.client.wait(request, { timeoutMs: 60_000 })).status).toBe('succeeded');
     expect((await engine.provider.requests(payout.orderId)).counts.getPayoutStatus).toBe(1);
     const { events, bytes } = await size(request);
     expect(events).toBeLessThanOrEqual(30);
@@ -104,7 +104,7 @@ describe('a callback', () => {
 
   it('that says paid, where the provider on asking does not, is not believed', async () => {
     const request = aPayout({ ...BY_CALLBACK, amount: { minor: 62_006, currency: 'RUB' } });
-    const payout = await engine.client.wait(await engine.client.create(request), { timeoutMs: 10_000 });
+    const payout = await engine.client.wait(await engine.client.create(request), { timeoutMs: 60_000 });
     expect(payout.status).toBe('declined');
     await engine.provider.callback(payout.orderId, { status: '1' });
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -112,7 +112,7 @@ describe('a callback', () => {
   });
 });
 
-describe('polls', () => {
+describe.concurrent('polls', () => {
   it('add no history: 3 and 30 cost the same', async () => {
     const few = aPayout({
       amount: { minor: 70_000, currency: 'RUB' },
@@ -149,5 +149,5 @@ describe('polls', () => {
     expect(manySize.events).toBe(fewSize.events);
     expect(manySize.events).toBeLessThanOrEqual(24);
     expect(manySize.bytes).toBeLessThanOrEqual(12 * 1024);
-  }, 120_000);
+  }, 300_000);
 });

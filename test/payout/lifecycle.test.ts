@@ -28,7 +28,7 @@ const amount = (minor: number) => ({ amount: { minor, currency: 'RUB' as const }
 async function pay(changes: Parameters<typeof aPayout>[0] = {}): Promise<Payout> {
   const request = aPayout(changes);
   await engine.client.create(request);
-  return engine.client.wait(request, { timeoutMs: 20_000 });
+  return engine.client.wait(request, { timeoutMs: 60_000 });
 }
 
 async function bookings({ orderId }: Payout): Promise<number> {

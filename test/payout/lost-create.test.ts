@@ -1,3 +1,6 @@
+import { Connection } from '@temporalio/client';
+import type { temporal } from '@temporalio/proto';
+import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPayoutClient, PayoutConflictError, type PayoutClient } from '../../client/index.js';
 import { sealRequest } from '../../client/seal-request.js';
@@ -5,7 +8,11 @@ import { payoutStartOptions } from '../../client/start-options.js';
 import { workflowIdOf } from '../../domain/ids.js';
 import { parsePayoutRequest } from '../../schemas/payout-request.js';
 import { PAYOUT_WORKFLOW } from '../../workflows/messages.js';
+import { replayOptions } from '../support/built.js';
 import { aPayout, startTestEngine, type TestEngine } from '../support/engine.js';
+
+type Payload = temporal.api.common.v1.IPayload;
+type Operations = temporal.api.workflowservice.v1.IExecuteMultiOperationRequest;
 
 let engine: TestEngine;
 /** Without the fingerprint key, as a caller that only has the public sealing key. */
@@ -13,8 +20,8 @@ let stranger: PayoutClient;
 
 beforeAll(async () => {
   engine = await startTestEngine();
-  const { temporalAddress: address, gatewayUrl } = engine;
-  stranger = await createPayoutClient({ address, sealing: { gatewayUrl } });
+  const { temporalAddress: address, gatewayUrl, payloadKeys } = engine;
+  stranger = await createPayoutClient({ address, sealing: { gatewayUrl }, payloadKeys });
 });
 afterAll(async () => {
   await stranger.close();
@@ -36,10 +43,16 @@ async function lostCreate(request: ReturnType<typeof aPayout>, fingerprintKey = 
   );
   await engine.temporal.workflow.start(PAYOUT_WORKFLOW, {
     ...payoutStartOptions(outgoing.request),
-    args: [{ ...outgoing, callId: 'the lost one' }],
+    args: [
+      {
+        ...outgoing,
+        callId: outgoing.content.exact?.slice(0, 32) ?? 'the lost one',
+        startId: 'the lost one',
+      },
+    ],
   });
   const status = async () => (await engine.journal.payouts.get(request))?.status;
-  await expect.poll(status, { timeout: 20_000 }).toBe('succeeded');
+  await expect.poll(status, { timeout: 60_000 }).toBe('succeeded');
   // Ended for Temporal too: only then is a repeat told from its record.
   await engine.temporal.workflow.getHandle(workflowIdOf(request)).result();
 }
@@ -70,4 +83,54 @@ it('a repeat by a caller with the fingerprint key finds what one without it star
   expect((await engine.client.create(request)).status).toBe('succeeded');
   const other = { ...request, amount: { minor: 99_900, currency: 'RUB' as const } };
   await expect(engine.client.create(other)).rejects.toThrow(PayoutConflictError);
+});
+
+const text = (payloads: Payload[] | null | undefined): string =>
+  Buffer.from(payloads?.[0]?.data ?? []).toString();
+
+/**
+ * A server that restarts while a worker has the update of the first call takes the second call's for the same update,
+ * because their ids are the same, and writes down the second one as what the worker accepted.
+ */
+it('the run is the same, whichever of two calls for it is written down', async () => {
+  const sent: Payload[][] = [];
+  const connection = await Connection.connect({ address: engine.temporalAddress });
+  const { workflowService } = connection;
+  const listening = Object.create(workflowService, {
+    executeMultiOperation: {
+      value: (request: Operations) => {
+        for (const { updateWorkflow } of request.operations ?? [])
+          if (updateWorkflow) sent.push(updateWorkflow.request?.input?.args?.payloads ?? []);
+        return workflowService.executeMultiOperation(request);
+      },
+    },
+  }) as typeof workflowService;
+  const client = await createPayoutClient({
+    connection: Object.create(connection, { workflowService: { value: listening } }) as Connection,
+    sealing: { gatewayUrl: engine.gatewayUrl },
+    fingerprintKey: engine.fingerprintKey,
+    payloadKeys: engine.payloadKeys,
+  });
+  const request = aPayout();
+  await client.create(request);
+  await client.wait(request);
+  await client.create(request);
+  const run = engine.temporal.workflow.getHandle(workflowIdOf(request));
+  await run.result();
+  await connection.close();
+
+  const history = await run.fetchHistory();
+  const [first, second] = sent;
+  expect(first).toBeDefined();
+  // Both seal the card anew.
+  expect(second).not.toEqual(first);
+  let replaced = 0;
+  for (const { workflowExecutionUpdateAcceptedEventAttributes: accepted } of history.events ?? []) {
+    if (!accepted?.acceptedRequest?.input?.args) continue;
+    expect(text(accepted.acceptedRequest.input.args.payloads)).toBe(text(first));
+    accepted.acceptedRequest.input.args.payloads = second ?? [];
+    replaced += 1;
+  }
+  expect(replaced).toBe(1);
+  await Worker.runReplayHistory(replayOptions(engine.payloadKeys), history);
 });

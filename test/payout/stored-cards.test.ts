@@ -44,20 +44,20 @@ async function storedSource(verdict: 'Y' | 'N' = 'Y'): Promise<StoredCardView> {
   expect(card).toMatchObject({ status: 'action_required', masked: '220000******0038' });
   if (!card.action) throw new Error('no action');
   await act(card.action, { PaRes: verdict });
-  return engine.client.storedCards.wait(card, { timeoutMs: 15_000 });
+  return engine.client.storedCards.wait(card, { timeoutMs: 60_000 });
 }
 
 describe('a card to be paid to', () => {
   it('is stored, and a payout that names it by our id is paid to it', async () => {
     const card = await engine.client.storedCards.add(aCard());
-    const stored = await engine.client.storedCards.wait(card, { timeoutMs: 15_000 });
+    const stored = await engine.client.storedCards.wait(card, { timeoutMs: 60_000 });
     expect(stored).toMatchObject({ status: 'active', provider: 'all2pay', masked: '220000******0038' });
     expect(stored.providerCardId).toBeTruthy();
 
     const payout = await engine.client.create(
       aPayout({ destination: { type: 'stored_card', storedCardId: stored.storedCardId } }),
     );
-    const settled = await engine.client.wait(payout, { timeoutMs: 15_000 });
+    const settled = await engine.client.wait(payout, { timeoutMs: 60_000 });
     expect(settled.status).toBe('succeeded');
     expect((await engine.provider.order(settled.orderId))?.bookings).toBe(1);
   });
@@ -74,8 +74,8 @@ describe('a card to be paid to', () => {
 
   it('that was taken out of use is refused to payouts, in words', async () => {
     const card = await engine.client.storedCards.add(aCard());
-    await engine.client.storedCards.wait(card, { timeoutMs: 15_000 });
-    const removed = await engine.client.storedCards.remove(card, { actor: 'operator:ann', reason: 'lost' });
+    await engine.client.storedCards.wait(card, { timeoutMs: 60_000 });
+    const removed = await engine.client.storedCards.remove(card, { actor: 'cli:ann', reason: 'lost' });
     expect(removed.status).toBe('removed');
     const destination = { type: 'stored_card', storedCardId: card.storedCardId } as const;
     await expect(engine.client.create(aPayout({ destination }))).rejects.toThrow(/removed, not active/);
@@ -83,7 +83,7 @@ describe('a card to be paid to', () => {
 
   it('cannot be used by another merchant, for another purpose, or for another owner', async () => {
     const card = await engine.client.storedCards.add(aCard());
-    await engine.client.storedCards.wait(card, { timeoutMs: 15_000 });
+    await engine.client.storedCards.wait(card, { timeoutMs: 60_000 });
     const { storedCardId } = card;
     const destination = { type: 'stored_card', storedCardId } as const;
     await expect(engine.client.create(aPayout({ source: destination }))).rejects.toThrow(
@@ -109,7 +109,7 @@ describe('a card to take money from', () => {
     expect(payout.status).toBe('action_required');
     if (!payout.action) throw new Error('no action');
     await act(payout.action, { PaRes: 'Y' });
-    const settled = await engine.client.wait(request, { timeoutMs: 15_000 });
+    const settled = await engine.client.wait(request, { timeoutMs: 60_000 });
     expect(settled.status).toBe('succeeded');
     expect((await engine.provider.order(settled.orderId))?.bookings).toBe(1);
     const { raw } = await engine.temporal.workflow.getHandle(workflowIdOf(payout)).describe();
@@ -124,7 +124,7 @@ describe('a card to take money from', () => {
     );
     if (!payout.action) throw new Error('no action');
     await act(payout.action, { PaRes: 'N' });
-    const settled = await engine.client.wait(payout, { timeoutMs: 15_000 });
+    const settled = await engine.client.wait(payout, { timeoutMs: 60_000 });
     expect(settled.status).toBe('declined');
     expect((await engine.provider.order(settled.orderId))?.bookings).toBe(0);
   });

@@ -37,7 +37,6 @@ beforeAll(async () => {
         url: request.url ?? '',
         headers: {},
         body: Buffer.concat(chunks),
-        sourceIp: request.socket.remoteAddress,
       });
       readings.push(reading);
       const { status, contentType, body } =

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import tls from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { STOP_HOLDS_WITHIN_MS } from '../../domain/stop.js';
 import { createHttpCall, type HttpCallOptions, type HttpRequest } from '../../providers/http-call.js';
 import { closedPort, listen, playServer, rawServer } from './local-server.js';
 
@@ -82,6 +83,30 @@ describe('not sent: proof that nothing left', () => {
     expect(answer).toMatchObject({ kind: 'not_sent', code: 'CONNECT_TIMEOUT' });
   });
 
+  it('a connection of a money request that takes longer than a stop may be overtaken, whatever is configured', async () => {
+    const port = await rawServer(() => undefined);
+    const startedAt = performance.now();
+    const answer = await call({ connectTimeoutMs: 10_000, timeoutMs: 20_000 })(
+      post(`https://127.0.0.1:${port}/x`),
+      never,
+    );
+    expect(answer).toMatchObject({ kind: 'not_sent', code: 'CONNECT_TIMEOUT' });
+    expect(performance.now() - startedAt).toBeLessThan(STOP_HOLDS_WITHIN_MS);
+  });
+
+  it('a connection that stands, but too late: the process stood still meanwhile', async () => {
+    let received = 0;
+    const port = await rawServer((socket) => socket.on('data', () => (received += 1)));
+    const asked = call({ connectTimeoutMs: 100 })(post(`http://127.0.0.1:${port}/x`), never);
+    // Long enough to have begun connecting, too short to have heard of it.
+    await Promise.resolve();
+    await new Promise((resolve) => process.nextTick(resolve));
+    const until = performance.now() + 150;
+    while (performance.now() < until);
+    expect(await asked).toMatchObject({ kind: 'not_sent', code: 'CONNECT_TIMEOUT' });
+    expect(received).toBe(0);
+  });
+
   it('a peer that hangs up during the TLS handshake, or speaks no TLS', async () => {
     const resetting = await rawServer(reset);
     expect(await call()(post(`https://127.0.0.1:${resetting}/x`), never)).toMatchObject({ kind: 'not_sent' });
@@ -141,8 +166,9 @@ describe('unknown: anything that breaks once there was a connection', () => {
   });
 
   it('a signal aborted while waiting for the answer', async () => {
-    const port = await rawServer(() => undefined);
-    const answer = await call()(post(`http://127.0.0.1:${port}/x`), AbortSignal.timeout(100));
+    const stop = new AbortController();
+    const port = await rawServer((socket) => socket.once('data', () => stop.abort()));
+    const answer = await call()(post(`http://127.0.0.1:${port}/x`), stop.signal);
     expect(answer).toMatchObject({ kind: 'unknown', code: 'ABORTED' });
   });
 

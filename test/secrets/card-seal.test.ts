@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { MerchantId, PayoutId, PayoutKey } from '../../domain/ids.js';
 import type { PayoutRequest } from '../../domain/payout-request.js';
 import { openCard, sealCard } from '../../secrets/card-seal.js';
-import { bytesFingerprint, contentFingerprint } from '../../secrets/fingerprint.js';
+import { bytesFingerprint, cardFingerprint, contentFingerprint } from '../../secrets/fingerprint.js';
 import { SealError } from '../../secrets/seal.js';
 import { redact, redactText } from '../../secrets/redaction.js';
 import { generateSealingKeys, publicSealingKeys, type SealingKeys } from '../../secrets/sealing-keys.js';
@@ -85,6 +85,21 @@ describe('fingerprints', () => {
   });
 });
 
+describe('the fingerprint of a card', () => {
+  const key = Buffer.alloc(32, 7);
+
+  it('is one for all payouts to a card, another for each card and key, and no other digest of ours', () => {
+    expect(cardFingerprint(key, PAN)).toMatch(/^[0-9a-f]{32}$/);
+    expect(cardFingerprint(key, PAN)).toBe(cardFingerprint(Buffer.alloc(32, 7), PAN));
+    const others = [
+      cardFingerprint(key, '2200000000000012'),
+      cardFingerprint(Buffer.alloc(32, 8), PAN),
+      bytesFingerprint(key, Buffer.from(PAN)).slice(0, 32),
+    ];
+    expect(others).not.toContain(cardFingerprint(key, PAN));
+  });
+});
+
 describe('the log redaction', () => {
   it('masks card numbers wherever they stand, also in groups, and keeps other numbers', () => {
     expect(redactText(`card ${PAN} and 2200 0000 0000 0004`)).toBe(
@@ -106,9 +121,14 @@ describe('the log redaction', () => {
   it('never lets a card number through, whatever surrounds it', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (before, after) => {
-        const apart = `${before.replace(/\d/g, '')}${PAN}${after.replace(/\d/g, '')}`;
+        const apart = `${before.replace(/\d+$/, '')}${PAN}${after.replace(/^\d+/, '')}`;
         expect(redactText(apart)).not.toContain(PAN);
       }),
     );
   });
+
+  it.each([`code 5: ${PAN}`, `HTTP 400 ${PAN}`, `${PAN} 200`, `1 2 3 ${PAN} 4 5`, `12/30 ${PAN} ${PAN}`])(
+    'masks it beside other numbers: %s',
+    (text) => expect(redactText(text)).not.toContain(PAN),
+  );
 });

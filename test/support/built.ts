@@ -1,7 +1,18 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { ReplayWorkerOptions } from '@temporalio/worker';
+import { dataConverter } from '../../secrets/data-converter.js';
+import type { PayloadKeys } from '../../secrets/payload-keys.js';
 
 const BUILD = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url));
+
+/** Path of the workflows' bundle, as it ships: what a history must replay on. */
+export const WORKFLOW_BUNDLE = fileURLToPath(new URL('../../dist/workflow-bundle.js', import.meta.url));
+
+/** What histories of the namespace `default` are replayed with. */
+export function replayOptions(keys: PayloadKeys | undefined): ReplayWorkerOptions {
+  return { workflowBundle: { codePath: WORKFLOW_BUNDLE }, dataConverter: dataConverter(keys, 'default') };
+}
 
 let built: Promise<void> | undefined;
 

@@ -6,6 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { PayoutRequestInput } from '../../client/index.js';
 import type { MerchantId, PayoutId, PayoutKey } from '../../domain/ids.js';
 import { all2payControl, type All2payControl, type All2paySimulatorOptions } from '../../simulators/index.js';
+import { dataConverter } from '../../secrets/data-converter.js';
 import { startEmbedded, type Embedded } from '../../workers/embedded.js';
 import { ensureBuilt } from './built.js';
 
@@ -36,7 +37,10 @@ export async function startTestEngine(
   const connection = await Connection.connect({ address: embedded.temporalAddress });
   return {
     ...embedded,
-    temporal: new Client({ connection }),
+    temporal: new Client({
+      connection,
+      dataConverter: dataConverter(embedded.payloadKeys, embedded.namespace),
+    }),
     provider: all2payControl(embedded.simulators[0]?.controlUrl ?? ''),
     logFile: join(dataDir, 'payouts.log'),
     async stop() {

@@ -10,6 +10,7 @@ import {
   type EightbPayControl,
   type EightbPaySimulatorOptions,
 } from '../../simulators/index.js';
+import { dataConverter } from '../../secrets/data-converter.js';
 import { startEmbedded, type Embedded } from '../../workers/embedded.js';
 import { ensureBuilt } from './built.js';
 
@@ -82,7 +83,10 @@ export async function startPaymentsEngine(
   const connection = await Connection.connect({ address: embedded.temporalAddress });
   return {
     ...embedded,
-    temporal: new Client({ connection }),
+    temporal: new Client({
+      connection,
+      dataConverter: dataConverter(embedded.payloadKeys, embedded.namespace),
+    }),
     shop: simulator.control,
     dataDir,
     async stop() {

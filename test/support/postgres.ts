@@ -12,6 +12,8 @@ import { freePort } from '../../embedded/free-port.js';
 export interface TestPostgres {
   /** Of the database `postgres`. */
   readonly url: string;
+  /** Its data directory. */
+  readonly data: string;
   /** Stops the server, breaking every connection: from here on they are refused. */
   down(): Promise<void>;
   /** Starts it again on the same data and port. */
@@ -84,6 +86,7 @@ export async function startPostgres({ fsync = false } = {}): Promise<TestPostgre
   };
   return {
     url,
+    data,
     down,
     up,
     async restart() {

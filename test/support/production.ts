@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { createPayoutClient, type PayoutClient } from '../../client/index.js';
+import { ROLES } from '../../domain/roles.js';
 import { startTemporalServer } from '../../embedded/temporal-server.js';
 import { openJournal } from '../../journal/open-journal.js';
 import { publicSealingKeys } from '../../secrets/sealing-keys.js';
@@ -26,7 +27,10 @@ export async function startProduction(options: ProductionOptions): Promise<Payou
   const temporal = await startTemporalServer({ binary: temporalBinary() });
   onTestFinished(() => temporal.stop());
   const journal = await openJournal({ kind: 'postgres', url: databaseUrl });
-  const { secret: apiKey } = await journal.apiKeys.add({ name: 'stand-in', role: 'operator' });
+  const { secret: apiKey } = await journal.apiKeys.add(
+    { name: 'stand-in', roles: ROLES },
+    { actor: 'engine' },
+  );
   await journal.close();
   const keys = await makeEngineKeys();
   const publicKeys = publicSealingKeys(keys.sealingKeys);
@@ -35,6 +39,7 @@ export async function startProduction(options: ProductionOptions): Promise<Payou
     TEMPORAL_ADDRESS: temporal.address,
     PAYOUTS_DATABASE_URL: databaseUrl,
     PAYOUTS_ACCOUNTS: accountsFile,
+    PAYOUTS_PAYLOAD_KEYS: JSON.stringify(keys.payloadKeys),
     PAYOUTS_FINGERPRINT_KEY: Buffer.from(keys.fingerprintKey).toString('base64'),
     PAYOUTS_GATEWAY_PORT: String(gatewayPort),
     PAYOUTS_PUBLIC_URL: gatewayUrl,
@@ -50,6 +55,7 @@ export async function startProduction(options: ProductionOptions): Promise<Payou
     address: temporal.address,
     sealing: { publicKeys },
     fingerprintKey: keys.fingerprintKey,
+    payloadKeys: keys.payloadKeys,
     oneTimeSecrets: { gatewayUrl, apiKey },
   });
   onTestFinished(() => client.close());

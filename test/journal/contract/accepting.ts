@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Journal } from '../../../journal/port.js';
-import { ACCOUNT, accepted, keyOf, newPayout } from '../support/samples.js';
+import { ACCOUNT, accepted, ACTOR, keyOf, newPayout } from '../support/samples.js';
 
 export function accepting(journal: () => Journal): void {
   it('writes a payout down and reads it back whole', async () => {
@@ -32,7 +32,7 @@ export function accepting(journal: () => Journal): void {
     expect(await payouts.get(keyOf(entry))).toEqual(stored?.payout);
     expect(await payouts.findByOrder(ACCOUNT, entry.orderId)).toEqual(stored?.payout);
     expect(await payouts.events(keyOf(entry))).toMatchObject([
-      { sequence: 1, type: 'accepted', to: 'created', actor: `merchant:${entry.request.merchant}` },
+      { sequence: 1, type: 'accepted', to: 'created', actor: ACTOR },
     ]);
   });
 

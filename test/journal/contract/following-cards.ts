@@ -106,7 +106,7 @@ export function followingCards(journal: () => Journal): void {
       expect(await storedCards.recordProgress(key, word, PROVIDER)).toEqual(removed);
     }
     expect((await storedCards.events(key)).slice(2)).toMatchObject([
-      { type: 'removed', from: 'active', to: 'removed', actor: 'operator:olga', reason: OPERATOR.reason },
+      { type: 'removed', from: 'active', to: 'removed', actor: 'cli:olga', reason: OPERATOR.reason },
     ]);
   });
 

@@ -1,8 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { AccountId, PayoutId } from '../../../domain/ids.js';
 import type { Journal, PayoutFilter } from '../../../journal/port.js';
-import { accepted, answered, begin, newMerchant, PAID, unique } from '../support/samples.js';
+import {
+  accepted,
+  answered,
+  begin,
+  keyOf,
+  newMerchant,
+  newPayout,
+  PAID,
+  unique,
+} from '../support/samples.js';
 
 export function listing(journal: () => Journal): void {
   const all = async (
@@ -47,7 +57,12 @@ export function listing(journal: () => Journal): void {
   it('filters by every field, alone and together', async () => {
     const { payouts } = journal();
     const [merchant, account, batch] = [newMerchant(), unique('a') as AccountId, unique('b')];
-    const key = await accepted(journal(), { merchant, account, batch });
+    const cardFingerprint = randomBytes(16).toString('hex');
+    const entry = newPayout({ merchant, account, batch });
+    const key = keyOf(entry);
+    expect(await payouts.accept({ ...entry, cardFingerprint })).toMatchObject({
+      payout: { cardFingerprint },
+    });
     await begin(journal(), key);
     const paid = await payouts.endAttempt(key, 1, answered(PAID));
     await accepted(journal(), { merchant, account: unique('a') as AccountId });
@@ -56,6 +71,8 @@ export function listing(journal: () => Journal): void {
 
     expect(await all({ account }, 10)).toEqual(own);
     expect(await all({ batch }, 10)).toEqual(own);
+    expect(await all({ cardFingerprint }, 10)).toEqual(own);
+    expect(await all({ merchant, cardFingerprint: 'f'.repeat(32) }, 10)).toEqual([]);
     expect(await all({ merchant, status: 'succeeded' }, 10)).toEqual(own);
     expect(await all({ merchant, status: 'declined' }, 10)).toEqual([]);
     expect(await all({ account, createdFrom: paid.createdAt }, 10)).toEqual(own);

@@ -16,6 +16,7 @@ import {
   PENDING,
   PROVIDER,
   REDIRECT,
+  RETURNED,
   UNKNOWN,
 } from '../support/samples.js';
 
@@ -103,6 +104,32 @@ export function moving(journal: () => Journal): void {
       from: 'declined',
       to: 'succeeded',
     });
+  });
+
+  it('writes money that came back as a correction of a success, once', async () => {
+    const { payouts } = journal();
+    const key = await executed(journal(), answered(PAID));
+    const returned = await payouts.recordProgress(key, RETURNED, PROVIDER);
+    expect(returned).toMatchObject({ status: 'returned', reference: 'ref-1', reason: { code: 'reversal' } });
+    expect(await payouts.recordProgress(key, RETURNED, PROVIDER)).toEqual(returned);
+    expect((await payouts.events(key)).at(-1)).toMatchObject({
+      type: 'correction',
+      from: 'succeeded',
+      to: 'returned',
+      data: RETURNED,
+    });
+  });
+
+  it('takes money that came back without having been paid for a contradiction', async () => {
+    const { payouts } = journal();
+    for (const before of [PENDING, CONTRADICTION]) {
+      const key = await executed(journal(), answered(before));
+      const after = await payouts.recordProgress(key, RETURNED, PROVIDER);
+      expect(after).toMatchObject({ status: 'in_review', reason: { code: 'reversal' } });
+    }
+    const declined = await executed(journal(), answered(DECLINED));
+    expect(await payouts.recordProgress(declined, RETURNED, PROVIDER)).toMatchObject({ status: 'declined' });
+    expect(await eventTypes(journal(), declined)).toContain('contradiction');
   });
 
   it('leaves a review only by a person or a proof', async () => {

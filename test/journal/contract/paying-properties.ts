@@ -91,7 +91,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
 );
 
 export function payingProperties(journal: () => Journal, numRuns: number): void {
-  it('keeps its rules in any order of deeds', { timeout: 120_000 }, async () => {
+  it('keeps its rules in any order of deeds', { timeout: 300_000 }, async () => {
     const history = fc.array(deed, { minLength: 1, maxLength: 16 });
     await fc.assert(
       fc.asyncProperty(history, async (deeds) => {
@@ -106,7 +106,7 @@ export function payingProperties(journal: () => Journal, numRuns: number): void 
     );
   });
 
-  it('keeps them when the deeds happen at once', { timeout: 120_000 }, async () => {
+  it('keeps them when the deeds happen at once', { timeout: 300_000 }, async () => {
     const history = fc.array(deed, { minLength: 2, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(history, async (deeds) => {

@@ -3,7 +3,7 @@ import type { OperationId, OrderId } from '../../../domain/ids.js';
 import type { Journal } from '../../../journal/port.js';
 import * as cards from '../support/cards.js';
 import * as paying from '../support/payments.js';
-import { ACCOUNT, newPayout, OPERATOR, PROVIDER, unique } from '../support/samples.js';
+import { ACCOUNT, ACTOR, newPayout, OPERATOR, PROVIDER, unique } from '../support/samples.js';
 
 const { acceptedPayment, newPayment, paidPayment, paymentKeyOf, start, startedPayment, tell, transaction } =
   paying;
@@ -38,7 +38,7 @@ export function payingIn(journal: () => Journal): void {
     expect(await payments.get(key)).toEqual(stored?.payment);
     expect(await payments.findByOrder(ACCOUNT, entry.orderId)).toEqual(stored?.payment);
     expect(await payments.events(key)).toMatchObject([
-      { sequence: 1, type: 'accepted', to: 'created', actor: `merchant:${merchant}` },
+      { sequence: 1, type: 'accepted', to: 'created', actor: ACTOR },
     ]);
   });
 

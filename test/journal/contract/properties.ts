@@ -72,12 +72,12 @@ class Model {
 }
 
 export function properties(journal: () => Journal, numRuns: number): void {
-  it('keeps the money rules in any order of operations', { timeout: 120_000 }, async () => {
+  it('keeps the money rules in any order of operations', { timeout: 300_000 }, async () => {
     const history = fc.array(operation, { minLength: 1, maxLength: 14 });
     await fc.assert(fc.asyncProperty(history, run), { numRuns });
   });
 
-  it('keeps them when the operations happen at once', { timeout: 120_000 }, async () => {
+  it('keeps them when the operations happen at once', { timeout: 300_000 }, async () => {
     const history = fc.array(operation, { minLength: 2, maxLength: 10 });
     await fc.assert(
       fc.asyncProperty(history, async (operations) => {

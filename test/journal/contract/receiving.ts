@@ -19,6 +19,8 @@ function callback(orderId: OrderId, dedupeKey = unique('d')) {
   };
 }
 
+const BY = { actor: 'cli:olga' };
+
 export function receiving(journal: () => Journal): void {
   it('stores a callback once, and tells its payout', async () => {
     const { inbox, payouts } = journal();
@@ -47,6 +49,38 @@ export function receiving(journal: () => Journal): void {
     const { proof: _, ...message } = callback(unique('o') as OrderId);
     const { callback: stored } = await journal().inbox.store(message);
     expect(stored).not.toHaveProperty('proof');
+  });
+
+  it('lists the orphans of an account, oldest first, and lets one wait again', async () => {
+    const { inbox } = journal();
+    const account = unique('a') as typeof ACCOUNT;
+    const ids: string[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      const { callback: stored } = await inbox.store({ ...callback(unique('o') as OrderId), account });
+      await inbox.mark(stored.id, 'orphan');
+      ids.push(stored.id);
+    }
+    const listed: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await inbox.list({ state: 'orphan', account }, { limit: 2, cursor });
+      listed.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    expect(listed).toEqual(ids);
+    expect(await inbox.retryOrphan(ids[1] ?? '', BY)).toBe(true);
+    expect(await inbox.retryOrphan(ids[1] ?? '', BY)).toBe(false);
+    expect(await inbox.retryOrphan('x', BY)).toBe(false);
+    expect((await inbox.list({ state: 'received', account }, { limit: 9 })).items).toMatchObject([
+      { id: ids[1] },
+    ]);
+  });
+
+  it('keeps what a hint suggests', async () => {
+    const { proof: _, ...hint } = callback(unique('o') as OrderId);
+    const { callback: stored } = await journal().inbox.store({ ...hint, suggests: 'returned' });
+    expect(stored).toMatchObject({ suggests: 'returned' });
+    expect(await journal().inbox.ofOrder(ACCOUNT, hint.orderId)).toEqual([stored]);
   });
 
   it('stores one out of 30 at the same time, amid other writes to the payout', async () => {

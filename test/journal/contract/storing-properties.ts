@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import type { StoredCardKey } from '../../../domain/ids.js';
 import type { StoreProgress } from '../../../domain/provider-answer.js';
 import { canMoveStoredCard, type StoredCardStatus } from '../../../domain/stored-card-status.js';
-import type { Journal, StoredCardEvent } from '../../../journal/port.js';
+import type { Journal } from '../../../journal/port.js';
+import type { StoredCardEvent } from '../../../journal/stored-cards/port.js';
 import * as cards from '../support/cards.js';
 import { OPERATOR, PROVIDER } from '../support/samples.js';
 
@@ -43,12 +44,12 @@ class Model {
 }
 
 export function storingProperties(journal: () => Journal, numRuns: number): void {
-  it('keeps its rules in any order of operations', { timeout: 120_000 }, async () => {
+  it('keeps its rules in any order of operations', { timeout: 300_000 }, async () => {
     const history = fc.array(operation, { minLength: 1, maxLength: 14 });
     await fc.assert(fc.asyncProperty(history, run), { numRuns });
   });
 
-  it('keeps them when the operations happen at once', { timeout: 120_000 }, async () => {
+  it('keeps them when the operations happen at once', { timeout: 300_000 }, async () => {
     const history = fc.array(operation, { minLength: 2, maxLength: 10 });
     await fc.assert(
       fc.asyncProperty(history, async (operations) => {

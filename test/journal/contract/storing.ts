@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { OrderId } from '../../../domain/ids.js';
 import type { Journal } from '../../../journal/port.js';
 import * as cards from '../support/cards.js';
-import { ACCOUNT, ENGINE, keyOf, newPayout, OPERATOR, PROVIDER, unique } from '../support/samples.js';
+import { ACCOUNT, ACTOR, ENGINE, keyOf, newPayout, OPERATOR, PROVIDER, unique } from '../support/samples.js';
 
 const { acceptedCard, cardKeyOf, newCard } = cards;
 
@@ -33,7 +33,7 @@ export function storing(journal: () => Journal): void {
     });
     expect(await storedCards.findByOrder(ACCOUNT, entry.orderId)).toEqual(record?.card);
     expect(await storedCards.events(cardKeyOf(entry))).toMatchObject([
-      { sequence: 1, type: 'accepted', to: 'requested', actor: `merchant:${merchant}` },
+      { sequence: 1, type: 'accepted', to: 'requested', actor: ACTOR },
     ]);
   });
 

@@ -1,8 +1,9 @@
 import type { OrderId, StoredCardId, StoredCardKey } from '../../../domain/ids.js';
 import type { StoreProgress } from '../../../domain/provider-answer.js';
 import type { SealedStoreCardRequest } from '../../../domain/stored-card.js';
-import type { Journal, NewStoredCard } from '../../../journal/port.js';
-import { ACCOUNT, newMerchant, unique } from './samples.js';
+import type { Journal } from '../../../journal/port.js';
+import type { NewStoredCard } from '../../../journal/stored-cards/port.js';
+import { ACCOUNT, ACTOR, newMerchant, unique } from './samples.js';
 
 /** The form of a JWE; nothing here opens it. */
 export const SEALED = 'eyJhbGciOiJFQ0RILUVTIn0..aXY.Y2lwaGVydGV4dA.dGFn';
@@ -42,6 +43,7 @@ export function newCard(request: Partial<SealedStoreCardRequest> = {}, orderId =
     provider: 'all2pay',
     orderId: orderId as OrderId,
     contentFingerprint: 'content-1',
+    actor: ACTOR,
   };
 }
 

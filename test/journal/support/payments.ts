@@ -11,7 +11,7 @@ import type { PaymentTransaction, TransactionStatus } from '../../../domain/paym
 import type { PaymentRequest } from '../../../domain/payment.js';
 import type { NewPayment, ToldNews } from '../../../journal/payments/port.js';
 import type { Journal } from '../../../journal/port.js';
-import { ACCOUNT, newMerchant, OPERATOR, PROVIDER, unique } from './samples.js';
+import { ACCOUNT, ACTOR, newMerchant, OPERATOR, PROVIDER, unique } from './samples.js';
 
 export const AMOUNT = { minor: 10_000, currency: 'USD' } as const;
 
@@ -52,6 +52,7 @@ export function newPayment(request: Partial<PaymentRequest> = {}): NewPayment {
     provider: 'eightb_pay',
     orderId: (request.orderId ?? unique('o')) as OrderId,
     contentFingerprint: 'content-1',
+    actor: ACTOR,
   };
 }
 

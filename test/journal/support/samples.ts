@@ -7,7 +7,7 @@ import type { AttemptStep, Journal, NewPayout } from '../../../journal/port.js';
 export const ACCOUNT = 'demo' as AccountId;
 export const ENGINE = { actor: 'engine' };
 export const PROVIDER = { actor: `provider:${ACCOUNT}`, reason: 'status query' };
-export const OPERATOR = { actor: 'operator:olga', reason: 'the bank confirmed it' };
+export const OPERATOR = { actor: 'cli:olga', reason: 'the bank confirmed it' };
 
 export const PAID: Paid = { kind: 'paid', reference: 'ref-1', feeMinor: 150 };
 export const DECLINED: NotPaid = {
@@ -25,6 +25,7 @@ export const REDIRECT: Progress = {
     expiresAt: '2030-01-01T00:00:00.000Z',
   },
 };
+export const RETURNED: Progress = { kind: 'returned', code: 'reversal', message: 'Reversed by the provider' };
 export const CONTRADICTION: Progress = { kind: 'contradiction', code: 'amount', message: 'Another amount' };
 
 export const NOT_SENT: MoneyAnswer = {
@@ -49,6 +50,9 @@ export function newMerchant(): MerchantId {
   return unique('m') as MerchantId;
 }
 
+/** Who asks for what is accepted here. */
+export const ACTOR = 'key:0123456789abcdef back end';
+
 export function newPayout(request: Partial<SealedPayoutRequest> = {}): NewPayout {
   const payoutId = (request.payoutId ?? unique('p')) as PayoutId;
   return {
@@ -66,6 +70,7 @@ export function newPayout(request: Partial<SealedPayoutRequest> = {}): NewPayout
     orderId: (request.orderId ?? unique('o')) as OrderId,
     destination: 'card 220000******0004',
     contentFingerprint: 'content-1',
+    actor: ACTOR,
   };
 }
 

@@ -245,7 +245,7 @@ describe('callbacks', () => {
     expect((await start(of, by)).kind).toBe('answered');
     own.control.inject({ kind: 'callback_double' }, { kind: 'callback_forge' });
     const id = own.control.pay(of.orderId);
-    await vi.waitFor(() => expect(readings).toHaveLength(3), { timeout: 2_000, interval: 5 });
+    await vi.waitFor(() => expect(readings).toHaveLength(3), { timeout: 30_000, interval: 5 });
     const [refused, verified] = ['refused', 'verified'].map((kind) =>
       readings.filter((one) => one.kind === kind),
     );
@@ -253,7 +253,7 @@ describe('callbacks', () => {
     const same = { orderId: of.orderId, dedupeKey: `${id}:3`, news: told('paid').progress };
     expect(verified).toMatchObject([same, same]);
     await vi.waitFor(() => expect(own.control.callbacks()).toMatchObject([{ outcome: 'acknowledged' }]), {
-      timeout: 2_000,
+      timeout: 30_000,
       interval: 5,
     });
     expect((await own.control.callback(of.orderId, { status: '99' })).body).toBe('OK');

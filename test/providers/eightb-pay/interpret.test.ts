@@ -81,7 +81,8 @@ describe('the words of a refusal', () => {
   it('hold no secret, wherever it stands', () => {
     const confidential = fc
       .string({ minLength: 3, maxLength: 30 })
-      .filter((text) => !/^[*\s\d]|\*/.test(text));
+      // No caller's value begins or ends with blanks.
+      .filter((text) => !/^[*\s\d]|\*|\s$/.test(text));
     fc.assert(
       fc.property(confidential, fc.string(), fc.string(), (value, before, after) => {
         const answer = refusal('x', `${before} ${value} ${after}`, [value]);

@@ -147,12 +147,12 @@ describe('the receiver acts after the execution', () => {
   });
 });
 
-it('a reversal the next day is for a person', async () => {
+it('a reversal the next day is the proof that the money came back', async () => {
   const played = await play({ timings: { reversalMs: 30 } });
   const payout = order('15');
   await send(played.provider, payout);
-  expect(await askUntil(played.provider, payout, ['contradiction'])).toMatchObject({
-    progress: { kind: 'contradiction', code: 'reversal' },
+  expect(await askUntil(played.provider, payout, ['returned'])).toMatchObject({
+    progress: { kind: 'returned', code: 'reversal' },
   });
 });
 

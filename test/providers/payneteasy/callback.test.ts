@@ -62,6 +62,15 @@ it.each(['approved', 'declined', 'filtered', 'error', 'unknown', 'processing', '
   (status) => expect(get(encode(signed({ status }))).kind).toBe('verified'),
 );
 
+it('a reversal suggests that the money came back, and proves nothing: the control does not cover the type', () => {
+  for (const type of ['reversal', 'chargeback']) {
+    const reading = get(encode({ ...EXAMPLE, type }));
+    expect(reading).toMatchObject({ kind: 'verified', suggests: 'returned' });
+    expect(reading).not.toHaveProperty('proof');
+  }
+  expect(get(encode(EXAMPLE))).not.toHaveProperty('suggests');
+});
+
 describe('the dedupe key', () => {
   const key = (change: Record<string, string>): string => {
     const reading = get(encode(signed(change)));
@@ -77,6 +86,10 @@ describe('the dedupe key', () => {
       { client_orderid: 'PX1', merchant_order: 'PX1' },
     ];
     expect(new Set([key({}), ...others.map(key)]).size).toBe(5);
+  });
+
+  it('is the same whatever unknown word somebody writes into the type, which no control covers', () => {
+    expect(new Set(['x1', 'x2', '', 'Reversal?'].map((type) => key({ type }))).size).toBe(1);
   });
 });
 

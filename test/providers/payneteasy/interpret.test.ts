@@ -96,8 +96,20 @@ describe('a success', () => {
 });
 
 describe('transaction types (§6.5, §8)', () => {
-  it.each(['reversal', 'chargeback'])('%s is for a person, whatever the status', (type) => {
-    for (const status of ['approved', 'declined', 'processing', 'error']) {
+  it.each(['reversal', 'chargeback'])('an approved %s is the proof that the money came back', (type) => {
+    expect(read({ ...APPROVED, 'transaction-type': type })).toMatchObject({
+      progress: { kind: 'returned', code: type },
+    });
+  });
+
+  it.each(['reversal', 'chargeback'])('any other %s is for a person', (type) => {
+    const { amount: _, ...unsaid } = APPROVED;
+    for (const part of [{ ...APPROVED, amount: '1.00' }, unsaid]) {
+      expect(read({ ...part, 'transaction-type': type })).toMatchObject({
+        progress: { kind: 'contradiction', code: type },
+      });
+    }
+    for (const status of ['declined', 'processing', 'error']) {
       expect(read({ ...APPROVED, status, 'transaction-type': type })).toMatchObject({
         progress: { kind: 'contradiction', code: type },
       });

@@ -80,7 +80,7 @@ export async function askUntil(
   kinds: readonly string[],
   more: Partial<StatusQuery> = {},
 ): Promise<StatusAnswer> {
-  const until = Date.now() + 2_000;
+  const until = Date.now() + 30_000;
   for (;;) {
     const answer = await ask(provider, of, more);
     const kind = answer.kind === 'answered' ? answer.progress.kind : answer.kind;

@@ -95,7 +95,7 @@ test('faults: suppressed, late, doubled, forged', async () => {
   );
   for (const orderNumber of ['F-1', 'F-2', 'F-3', 'F-4']) await perform(simulator, orderNumber);
   const of = (orderNumber: string) => received.filter(({ params }) => params['orderNumber'] === orderNumber);
-  const soon = { timeout: 20_000 };
+  const soon = { timeout: 60_000 };
   await expect.poll(() => [of('F-3').length, of('F-4').length], soon).toEqual([2, 1]);
   expect(of('F-2')).toHaveLength(0);
   await expect.poll(() => of('F-2').length, soon).toBe(1);

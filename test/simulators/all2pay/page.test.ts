@@ -87,7 +87,7 @@ describe('the hosted page', () => {
     const formUrl = await pageOf(simulator, 10_000, { sessionTimeoutSecs: 100 });
     expect((await fetch(formUrl)).status).toBe(200);
     await expect
-      .poll(async () => (await simulator.control.order('PG-1'))?.status, { timeout: 10_000 })
+      .poll(async () => (await simulator.control.order('PG-1'))?.status, { timeout: 60_000 })
       .toBe('6');
     expect((await status(simulator, 'PG-1')).body).toMatchObject({ orderStatus: '6', actionCode: -2007 });
     const shown = await fetch(formUrl);

@@ -91,7 +91,7 @@ describe('how orders go', () => {
   const sbp = { phone: '79160001122', bankId: '100000000999', lastName: 'Сидоров', firstName: 'Олег' };
 
   test('SBP as -1, 0, 7 and then paid', async () => {
-    const simulator = await simulate({ sbpStatuses: 'async', timings: { sbpPendingMs: 600 } });
+    const simulator = await simulate({ sbpStatuses: 'async', timings: { sbpPendingMs: 2_000 } });
     const seen = [(await perform(simulator, 'V-1', 10_000, { target: sbp })).body['orderStatus']];
     await expect
       .poll(async () => {

@@ -9,7 +9,7 @@ async function shop(options: Partial<EightbPaySimulatorOptions> = {}, answers: s
   const told = () => received.map(({ document }) => String(document['status']));
   return { simulator, control: simulator.control, received, told };
 }
-const soon = (check: () => void) => vi.waitFor(check, { timeout: 2_000, interval: 5 });
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 5 });
 const aWhile = () => new Promise((done) => setTimeout(done, 60));
 
 describe('callbacks', () => {

@@ -125,7 +125,7 @@ describe('repeats (§8)', () => {
       timings: { approveMs: 5, callbackSecondMs: 0.0001 },
     });
     await payout(simulator, 'C-1');
-    await expect.poll(() => simulator.control.order('C-1')?.callback, { timeout: 10_000 }).toBe('given_up');
+    await expect.poll(() => simulator.control.order('C-1')?.callback, { timeout: 30_000 }).toBe('given_up');
     expect(deaf.received).toHaveLength(PAYNETEASY_RETRY_WAITS_SECS.length + 1);
   });
 });

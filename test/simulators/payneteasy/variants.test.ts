@@ -219,7 +219,7 @@ describe('orders', () => {
       });
     }
     expect((await status(simulator, 'V-1')).body).not.toHaveProperty('status');
-    await expect.poll(() => simulator.control.order('V-1')?.status, { timeout: 5_000 }).toBe('declined');
+    await expect.poll(() => simulator.control.order('V-1')?.status, { timeout: 30_000 }).toBe('declined');
 
     const nameless = await simulate({ repeatedPay: 'reject', timings: { checkMs: 60_000 } });
     const checked = await post(nameless, 'v4/payout-check/39915', payoutFields('V-1'));

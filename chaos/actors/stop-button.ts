@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Stage } from '../stage/start-stage.js';
+import { gatewayDoor } from './gateway-door.js';
+
+/** What left while all sending was stopped. */
+export interface StopWindow {
+  readonly money: number;
+  readonly questions: number;
+}
+
+/** From the answer to the stop until it must hold. */
+const TAKES_EFFECT_MS = 5_000;
+
+/** Stops everything for so long, and counts at the providers what still came. */
+export async function pressStopButton(stage: Stage, ms: number): Promise<StopWindow> {
+  const door = gatewayDoor(stage.gatewayUrl, stage.operatorKey);
+  const insist = async (path: string, body: unknown): Promise<unknown> => {
+    for (;;) {
+      const answer = await door.call('POST', path, body);
+      if (answer.status >= 200 && answer.status < 300) return answer.body;
+      await sleep(300);
+    }
+  };
+  const { stop } = (await insist('/v1/stops', { scope: { kind: 'all' }, reason: 'Something is wrong' })) as {
+    readonly stop: { readonly id: string };
+  };
+  const stoppedAt = Date.now();
+  await sleep(ms);
+  const seen = stage.witness.between(stoppedAt + TAKES_EFFECT_MS, Date.now());
+  await insist(`/v1/stops/${stop.id}/resume`, { reason: 'It was nothing' });
+  return seen;
+}
