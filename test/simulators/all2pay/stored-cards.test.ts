@@ -145,15 +145,16 @@ describe('createSourceBindingId', () => {
 
   test('declined, given up, or without 3DS', async () => {
     const { url, received } = await receiveCallbacks();
-    const simulator = await simulate({ callbacks: { url }, timings: { threeDsMs: 100 } });
+    const simulator = await simulate({ callbacks: { url } });
     await source(simulator, 'B-1');
     await simulator.control.answerChallenge('B-1', false);
     const declined = (await status(simulator, 'B-1')).body;
     expect(declined).toMatchObject({ errorCode: '0', orderStatus: '6', actionCode: -2006 });
     expect(declined).not.toHaveProperty('bindingId');
-    await source(simulator, 'B-2');
-    await expect.poll(async () => (await simulator.control.card('B-2'))?.state).toBe('expired');
-    expect((await status(simulator, 'B-2')).body).toMatchObject({ orderStatus: '6', actionCode: -2007 });
+    const impatient = await simulate({ callbacks: { url }, timings: { threeDsMs: 100 } });
+    await source(impatient, 'B-2');
+    await expect.poll(async () => (await impatient.control.card('B-2'))?.state).toBe('expired');
+    expect((await status(impatient, 'B-2')).body).toMatchObject({ orderStatus: '6', actionCode: -2007 });
     const at = (await source(simulator, 'B-3', { pan: FRICTIONLESS })).body;
     expect([typeof at['bindingId'], at['acsUrl']]).toEqual(['string', undefined]);
     await expect.poll(() => received.map(({ params }) => params['status']).sort()).toEqual(['0', '0', '1']);
