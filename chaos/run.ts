@@ -1,4 +1,5 @@
 import { allPayments, allPayouts } from '../cli/demo/demo-books.js';
+import { wordsOfScope } from '../domain/stop.js';
 import type { TestPostgres } from '../test/support/postgres.js';
 import { startBackEnd } from './actors/back-end.js';
 import { startOperator } from './actors/operator.js';
@@ -66,7 +67,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const visitors = startVisitors(stage, obligations, payments);
     const operator = startOperator(stage, chance);
     const backEnd = startBackEnd(stage, obligations, payments, broken);
-    const saboteur = startSaboteur(stage, schedule);
+    const asked = [...obligations, ...payments].map(({ request }) => request);
+    const saboteur = startSaboteur(stage, schedule, asked);
     stops.push(
       async () => backEnd.stop(),
       () => operator.stop(),
@@ -118,7 +120,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
         ...stage.dutyPhone.complaints,
         ...saboteur.stops
           .filter(({ money }) => money > 0)
-          .map(({ money }) => `${money} requests that could move money left after a stop`),
+          .map(
+            ({ scope, money }) =>
+              `${money} requests that could move money left after a stop of ${wordsOfScope(scope)}`,
+          ),
       ],
     };
     const { witness, frontDoor } = stage;

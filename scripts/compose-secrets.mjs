@@ -39,6 +39,7 @@ await make('sealing_public_key', () => {
 });
 await make('payload_keys', () => JSON.stringify(generatePayloadKeys()));
 await make('fingerprint_key', () => randomBytes(32).toString('base64'));
+await make('hook_secret', () => `whsec_${randomBytes(32).toString('base64')}`);
 say(
   `In ${folder}. Keep a copy of fingerprint_key, sealing_keys and payload_keys elsewhere: they cannot be made again.`,
 );

@@ -4,7 +4,7 @@ import { EngineUnavailableError, PayoutConflictError, type PayoutClient } from '
 import { PAYOUT_STATUSES } from '../../domain/payout-status.js';
 import { forgetful } from '../broken/forgetful.js';
 import type { BrokenRule } from '../broken/rules.js';
-import { MERCHANT, type Obligation, type PaymentToTake } from '../plan/obligations.js';
+import type { Obligation, PaymentToTake } from '../plan/obligations.js';
 import type { Stage } from '../stage/start-stage.js';
 import type { GivenAnswer } from '../verdict/answers.js';
 import { gatewayDoor, problemIn, type GatewayDoor } from './gateway-door.js';
@@ -73,13 +73,10 @@ export function startBackEnd(
   }
 
   async function cancel({ request }: Obligation): Promise<void> {
-    const { payoutId } = request;
+    const { merchant, payoutId } = request;
     const reason = 'The customer changed their mind';
     const askedAt = Date.now();
-    const { status } = await door.call('POST', `/v1/payouts/${payoutId}/cancel`, {
-      merchant: MERCHANT,
-      reason,
-    });
+    const { status } = await door.call('POST', `/v1/payouts/${payoutId}/cancel`, { merchant, reason });
     if (status === 200) answers.push({ payoutId, what: { kind: 'cancelled' }, askedAt });
   }
 

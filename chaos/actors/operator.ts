@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isPerson } from '../../domain/actor.js';
+import type { PayoutKey } from '../../domain/ids.js';
 import type { Payout } from '../../domain/payout.js';
-import { MERCHANT } from '../plan/obligations.js';
 import type { Chance } from '../plan/chance.js';
 import type { Stage } from '../stage/start-stage.js';
 import type { GivenAnswer } from '../verdict/answers.js';
@@ -34,8 +34,8 @@ export function startOperator(stage: Stage, chance: Chance): Operator {
   let verdicts = 0;
   let isStopped = false;
 
-  async function resolve(payoutId: string, verdict: Verdict): Promise<boolean> {
-    const body = { merchant: MERCHANT, verdict, reason: 'Seen in the books of the provider' };
+  async function resolve({ merchant, payoutId }: PayoutKey, verdict: Verdict): Promise<boolean> {
+    const body = { merchant, verdict, reason: 'Seen in the books of the provider' };
     const askedAt = Date.now();
     const { status } = await door.call('POST', `/v1/payouts/${payoutId}/resolve`, body);
     const isTaken = status === 200;
@@ -45,18 +45,18 @@ export function startOperator(stage: Stage, chance: Chance): Operator {
   }
 
   async function judge(payout: Payout, bookings: ReadonlyMap<string, number>): Promise<void> {
-    const { payoutId, orderId, updatedAt } = payout;
+    const { orderId, updatedAt } = payout;
     const waitsMs = Date.now() - Date.parse(updatedAt);
     const roll = chance(`verdict ${orderId}`);
     // Some are left to whoever comes tomorrow.
     if (roll < 0.2 || waitsMs < PAID_AFTER_MS) return;
     const isPaid = (bookings.get(orderId) ?? 0) > 0;
     if (!isPaid && roll < 0.6) {
-      if (chance(`asks ${orderId} ${payout.version}`) < 0.2) await resolve(payoutId, 'ask_again');
+      if (chance(`asks ${orderId} ${payout.version}`) < 0.2) await resolve(payout, 'ask_again');
       return;
     }
     if (!isPaid && waitsMs < NOT_PAID_AFTER_MS) return;
-    if (await resolve(payoutId, isPaid ? 'paid' : 'not_paid')) verdicts += 1;
+    if (await resolve(payout, isPaid ? 'paid' : 'not_paid')) verdicts += 1;
   }
 
   async function meddle(round: number): Promise<void> {
@@ -66,7 +66,7 @@ export function startOperator(stage: Stage, chance: Chance): Operator {
     const before = await stage.journal.payouts.get(payout);
     const was = before?.status;
     if (was === undefined || was === 'in_review') return;
-    if (!(await resolve(payout.payoutId, 'not_paid'))) return;
+    if (!(await resolve(payout, 'not_paid'))) return;
     // It may have come into review just then: the journal says who moved it, out of what.
     const events = await stage.journal.payouts.events(payout);
     const wrong = events.find(

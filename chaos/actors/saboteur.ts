@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Blow, ScheduledBlow } from '../plan/schedule.js';
+import type { Asked } from '../plan/stop-scopes.js';
 import type { Stage } from '../stage/start-stage.js';
 import { pressStopButton, type StopWindow } from './stop-button.js';
 
@@ -12,7 +13,12 @@ export interface Saboteur {
   readonly stops: readonly StopWindow[];
 }
 
-export function startSaboteur(stage: Stage, schedule: readonly ScheduledBlow[]): Saboteur {
+/** `asked`: all that is asked for in the run, of which a stop may hold a part. */
+export function startSaboteur(
+  stage: Stage,
+  schedule: readonly ScheduledBlow[],
+  asked: readonly Asked[],
+): Saboteur {
   const stops: StopWindow[] = [];
   let kills = 0;
   let faults = 0;
@@ -47,7 +53,7 @@ export function startSaboteur(stage: Stage, schedule: readonly ScheduledBlow[]):
         return way?.up();
       }
       case 'stop_button':
-        stops.push(await pressStopButton(stage, blow.ms));
+        stops.push(await pressStopButton(stage, blow, asked));
     }
   }
 

@@ -1,5 +1,5 @@
 import { orderName } from '../plan/order-names.js';
-import { MERCHANT, type Obligation, type PaymentToTake } from '../plan/obligations.js';
+import { MERCHANTS, type Obligation, type PaymentToTake } from '../plan/obligations.js';
 import type { Flow } from './flows.js';
 import type { CrashPoint } from './watch.js';
 
@@ -31,7 +31,7 @@ export function obligationsIn(trials: readonly Trial[]): readonly Obligation[] {
   return trials.flatMap((trial) => {
     const { flow, number } = trial;
     if (flow.kind !== 'payout') return [];
-    const ids = { merchant: MERCHANT, payoutId: idOf(trial), orderId: orderOf(trial) };
+    const ids = { merchant: MERCHANTS[0], payoutId: idOf(trial), orderId: orderOf(trial) };
     const habits = { door: 'client', again: 'no', contradicts: false } as const;
     return [{ number, atMs: 0, request: { ...ids, ...flow.request(number) }, visit: 'complete', habits }];
   });
@@ -41,7 +41,7 @@ export function paymentsIn(trials: readonly Trial[]): readonly PaymentToTake[] {
   return trials.flatMap((trial) => {
     const { flow, number } = trial;
     if (flow.kind !== 'payment') return [];
-    const ids = { merchant: MERCHANT, paymentId: idOf(trial), orderId: orderOf(trial) };
+    const ids = { merchant: MERCHANTS[0], paymentId: idOf(trial), orderId: orderOf(trial) };
     return [{ number, atMs: 0, request: { ...ids, ...flow.request(number) }, isDeclinedFirst: false }];
   });
 }

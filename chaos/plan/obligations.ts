@@ -37,12 +37,12 @@ export interface Habits {
 export interface PaymentToTake {
   readonly number: number;
   readonly atMs: number;
-  readonly request: PaymentRequestInput & { readonly paymentId: string };
+  readonly request: PaymentRequestInput & { readonly paymentId: string; readonly orderId: string };
   /** The payer's first card is declined, and another one tried. */
   readonly isDeclinedFirst: boolean;
 }
 
-export const MERCHANT = 'acme';
+export const MERCHANTS = ['acme', 'bolt'] as const;
 
 /** What becomes of an order at its provider, by the digits that its simulator goes by. */
 const ALL2PAY = [
@@ -116,6 +116,12 @@ const KINDS: readonly (readonly [weight: number, asking: Asking])[] = [
   [12, eightb('8b-again')],
 ];
 
+const merchantOf = (roll: Chance): string =>
+  weighted(roll('merchant'), [
+    [2, MERCHANTS[0]],
+    [1, MERCHANTS[1]],
+  ]);
+
 /** All payouts of a run, spread over its time. */
 export function obligationsOf(
   chance: Chance,
@@ -130,7 +136,7 @@ export function obligationsOf(
       number,
       atMs: (index / count) * spanMs + roll('at') * 500,
       request: {
-        merchant: MERCHANT,
+        merchant: merchantOf(roll),
         payoutId: `P-${seed}-${number}`,
         orderId: orderName(seed, number),
         ...weighted(roll('kind'), KINDS)(roll, 100 + number),
@@ -160,15 +166,18 @@ export function paymentsOf(
   const count = Math.ceil(payouts / 20);
   return Array.from({ length: count }, (_, index) => {
     const number = index + 1;
+    const roll: Chance = (name) => chance(`payment ${number}: ${name}`);
     return {
       number,
       atMs: (index / count) * spanMs,
       request: {
-        merchant: MERCHANT,
+        merchant: merchantOf(roll),
         paymentId: `M-${seed}-${number}`,
+        // After those of the payouts.
+        orderId: orderName(seed, payouts + number),
         ...ofPayer(100 + number),
       },
-      isDeclinedFirst: chance(`payment ${number}: declined first`) < 0.3,
+      isDeclinedFirst: roll('declined first') < 0.3,
     };
   });
 }

@@ -1,4 +1,6 @@
+import type { StopScope } from '../../domain/stop.js';
 import { between, weighted, type Chance } from './chance.js';
+import { stopScopeOf } from './stop-scopes.js';
 
 /** How a connection to the journal ends: before the next statement, after it, or in the middle of its result. */
 export type JournalCut = 'before' | 'after' | 'in_result';
@@ -13,8 +15,8 @@ export type Blow =
   | { readonly kind: 'cut_journal'; readonly how: JournalCut }
   | { readonly kind: 'journal_away'; readonly ms: number }
   | { readonly kind: 'provider_away'; readonly which: number; readonly ms: number }
-  /** An operator stops all sending, and lets it go on. */
-  | { readonly kind: 'stop_button'; readonly ms: number };
+  /** An operator stops sending, and lets it go on. */
+  | { readonly kind: 'stop_button'; readonly scope: StopScope; readonly ms: number };
 
 export interface ScheduledBlow {
   /** In ms from the start. */
@@ -25,6 +27,9 @@ export interface ScheduledBlow {
 /** Later than every timeout that lets others take a frozen worker's work over (heartbeat 10 s). */
 const FROZEN_MS = 13_000;
 
+/** At most, where a run is long enough for several. */
+const STOP_EVERY_MS = 90_000;
+
 /** Blows as long as payouts come in, so far apart on average. */
 export function scheduleOf(chance: Chance, spanMs: number, everyMs: number): readonly ScheduledBlow[] {
   const blows: ScheduledBlow[] = [];
@@ -33,10 +38,11 @@ export function scheduleOf(chance: Chance, spanMs: number, everyMs: number): rea
     blows.push({ atMs, blow: blowOf((name) => chance(`blow ${number}: ${name}`)) });
     atMs += between(chance(`blow ${number}: next`), 0.2 * everyMs, 1.8 * everyMs);
   }
-  const stops = Math.max(1, Math.floor(spanMs / 180_000));
+  const stops = Math.max(1, Math.floor(spanMs / STOP_EVERY_MS));
   for (let number = 0; number < stops; number += 1) {
     const part = (number + between(chance(`stop ${number}`), 0.3, 0.6)) / stops;
-    blows.push({ atMs: part * spanMs, blow: { kind: 'stop_button', ms: 15_000 } });
+    const scope = stopScopeOf(number, chance(`stop ${number}: scope`));
+    blows.push({ atMs: part * spanMs, blow: { kind: 'stop_button', scope, ms: 15_000 } });
   }
   return blows.sort((a, b) => a.atMs - b.atMs);
 }

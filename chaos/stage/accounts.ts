@@ -128,6 +128,15 @@ const ACCOUNTS: Readonly<Record<string, Account>> = {
   },
 };
 
+export const ACCOUNT_IDS = Object.keys(ACCOUNTS);
+
+/** The protocol of one of them. */
+export function providerOf(account: string): string {
+  const known = ACCOUNTS[account];
+  if (!known) throw new Error(`There is no account ${account}`);
+  return known.provider;
+}
+
 /** Until the simulators have their addresses. */
 const NOWHERE = 'http://127.0.0.1:9';
 

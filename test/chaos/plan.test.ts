@@ -6,6 +6,8 @@ import { obligationsOf, paymentsOf } from '../../chaos/plan/obligations.js';
 import { orderNamed } from '../../chaos/plan/order-names.js';
 import { callbackFate, requestFate } from '../../chaos/plan/fates.js';
 import { scheduleOf } from '../../chaos/plan/schedule.js';
+import { coverageOf } from '../../chaos/plan/stop-scopes.js';
+import type { StopScope } from '../../domain/stop.js';
 import { parsePayoutRequest } from '../../schemas/payout-request.js';
 
 it('plays the same for the same seed, and something else for another', () => {
@@ -49,8 +51,27 @@ it('plays every provider, every blow and every fate', () => {
   ]);
   const blows = new Set(scheduleOf(chance, 3_600_000, 2_500).map(({ blow }) => blow.kind));
   expect(blows.size).toBe(8);
+  const scopes = new Set(
+    scheduleOf(chance, 3_600_000, 2_500).flatMap(({ blow }) =>
+      blow.kind === 'stop_button' ? [blow.scope.kind] : [],
+    ),
+  );
+  expect([...scopes].sort()).toEqual(['account', 'all', 'merchant', 'provider']);
   const fates = new Set(Array.from({ length: 2_000 }, (_, i) => requestFate(chance, `c1x${i}`, 1)));
   expect(fates.size).toBe(8);
+});
+
+it('knows the orders that a stop holds', () => {
+  const order = { merchant: 'acme', account: 'pne-two', orderId: 'c1x1' };
+  const held = (scope: StopScope, name?: string) => coverageOf(scope, [order])(name);
+  expect(held({ kind: 'all' })).toBe(true);
+  expect(held({ kind: 'account', value: 'pne-two' }, 'c1x1')).toBe(true);
+  expect(held({ kind: 'provider', value: 'payneteasy' }, 'c1x1')).toBe(true);
+  expect(held({ kind: 'merchant', value: 'acme' }, 'c1x1')).toBe(true);
+  expect(held({ kind: 'account', value: 'pne' }, 'c1x1')).toBe(false);
+  expect(held({ kind: 'provider', value: 'all2pay' }, 'c1x1')).toBe(false);
+  expect(held({ kind: 'merchant', value: 'bolt' }, 'c1x1')).toBe(false);
+  expect(held({ kind: 'merchant', value: 'acme' }, 'c1x2')).toBe(false);
 });
 
 it('chooses by weight', () => {

@@ -44,6 +44,15 @@ test('what opens cards is in the workers alone', () => {
   expect(compose.services['gateway']?.environment).toHaveProperty('PAYOUTS_SEALING_PUBLIC_KEY');
 });
 
+test('the gateway can tell the hook, and know the clients behind its proxy', () => {
+  expect(compose.services['gateway']?.environment).toMatchObject({
+    PAYOUTS_TRUSTED_PROXIES: '${PAYOUTS_TRUSTED_PROXIES:-}',
+    PAYOUTS_HOOK_URL: '${PAYOUTS_HOOK_URL:-}',
+    // A secret without an address would be refused.
+    PAYOUTS_HOOK_SECRET_FILE: '${PAYOUTS_HOOK_URL:+/run/secrets/hook_secret}',
+  });
+});
+
 test('a worker has more time to stop than its calls have to finish', () => {
   const { environment = {}, stop_grace_period: period = '' } = compose.services['worker'] ?? {};
   // Five seconds after the grace the SDK stops by force.
