@@ -21,6 +21,8 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+# What "payouts accounts schema" prints.
+COPY --from=build /app/docs/accounts.schema.json ./docs/
 RUN chmod +x dist/cli/main.js \
  && ln -s /app/dist/cli/main.js /usr/local/bin/payouts \
  && install -d -o node -g node /var/lib/payouts

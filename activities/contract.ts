@@ -44,7 +44,7 @@ export type AcceptCardResult =
 export type StepResult =
   /** While the payout is not final: ask for its outcome, or go on with the next step's request. */
   | { readonly payout: Payout; readonly next: 'ask' | 'step' }
-  /** The provider is proven not to know the order of attempt `of`, and the account allows one more (design rule 4). */
+  /** The provider is proven not to know the order of attempt `of`, and the account allows one more (money rule 4). */
   | { readonly payout: Payout; readonly next: 'resend'; readonly of: number }
   /** Nothing was sent: an operator stopped it. The same step again once no stop covers the payout. */
   | { readonly payout: Payout; readonly next: 'stopped'; readonly stop: Stop };
@@ -96,7 +96,7 @@ export interface WaitingActivities {
 
 /** Provider calls: run on the account's own task queue. */
 export interface ProviderActivities extends PaymentProviderActivities {
-  /** Sends one step's request, at most once (design rules 1 to 3). */
+  /** Sends one step's request, at most once (money rules 1 to 3). */
   takeStep(input: {
     key: PayoutKey;
     step: 'register' | 'execute';

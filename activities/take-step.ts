@@ -25,7 +25,7 @@ interface StepToTake {
 }
 
 /**
- * Sends one step's request, at most once (design rules 1 to 3): the intent is committed before the first byte leaves,
+ * Sends one step's request, at most once (money rules 1 to 3): the intent is committed before the first byte leaves,
  * and an intent without an answer bars every further send, also when the server starts this activity again. Only
  * `not_sent`, the proof that nothing left, is tried again, within the account's budget. While a stop covers the payout
  * nothing is sent.

@@ -16,7 +16,7 @@ export function paidUnasked({ payout }: StoredPayout): Progress {
 
 /**
  * Was the last of the steps, which alone moves money, never sent? Read anew: another activity may have sent it since,
- * and its intent is in the journal before its first byte leaves (design rule 2).
+ * and its intent is in the journal before its first byte leaves (money rule 2).
  */
 export async function wasNeverExecuted(
   deps: ActivityDeps,

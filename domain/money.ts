@@ -2,7 +2,7 @@ import { CURRENCIES, type CurrencyCode } from './currencies.js';
 
 /**
  * An amount of money: a whole number of minor units (kopecks, cents) and its ISO 4217 currency.
- * Decimals exist only as strings on a provider's wire (design rule 10).
+ * Decimals exist only as strings on a provider's wire (money rule 10).
  */
 export interface Money {
   readonly minor: number;

@@ -26,7 +26,7 @@ export interface PaymentSituation {
   readonly purpose: PaymentRequest['purpose'];
   /** Charged by a token: no payer can try another card, so that a failed transaction ends the order. */
   readonly byToken?: boolean | undefined;
-  /** The provider's last word was not proven: it may not end an order for being late (design rule 9). */
+  /** The provider's last word was not proven: it may not end an order for being late (money rule 9). */
   readonly unproven?: boolean | undefined;
 }
 

@@ -11,7 +11,7 @@ export interface ClearCard {
   readonly number: string;
 }
 
-/** A card as it travels: a JWE that only a worker's activity can open (design §8). */
+/** A card as it travels: a JWE that only a worker's activity can open. */
 export interface SealedCard {
   readonly type: 'card';
   readonly sealed: string;

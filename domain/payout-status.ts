@@ -1,6 +1,6 @@
 import type { Progress } from './provider-answer.js';
 
-/** The states of one payout's life (design §3). */
+/** The states of one payout's life. */
 export const PAYOUT_STATUSES = [
   'created',
   'awaiting_approval',

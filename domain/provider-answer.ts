@@ -71,7 +71,7 @@ export type CallbackProof = Progress & {
   readonly amountMinor?: number | undefined;
 };
 
-/** Proof that no byte of the request reached the provider (design rule 3): DNS, refused connection, TLS. */
+/** Proof that no byte of the request reached the provider (money rule 3): DNS, refused connection, TLS. */
 export interface NotSent {
   readonly kind: 'not_sent';
   readonly code: string;

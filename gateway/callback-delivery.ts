@@ -57,7 +57,7 @@ export function createCallbackDelivery(
       return 'delivered';
     }
     // The workflow has ended: what the provider proves now is still written down, as a correction or a contradiction
-    // where it is one (design rule 6). A hint is a reason to ask once more.
+    // where it is one (money rule 6). A hint is a reason to ask once more.
     const hinted = hintedAt(found, callback, proof);
     if (hinted) {
       const callTimeoutMs = providers.get(account)?.limits.callTimeoutMs ?? LONG_CALL_MS;

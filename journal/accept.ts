@@ -6,7 +6,7 @@ import { payoutOf } from './rows.js';
 import type { PayoutRow, Tables } from './tables.js';
 
 /**
- * Writes a payout down once, for ever (design rule 7). One statement inserts it or finds its place taken; where
+ * Writes a payout down once, for ever (money rule 7). One statement inserts it or finds its place taken; where
  * another process is inserting the same at that moment, PostgreSQL waits to see whether it commits. An order id that a
  * stored card holds fails the statement as a whole (migration 0004).
  *

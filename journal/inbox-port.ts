@@ -4,7 +4,7 @@ import type { CallbackProof } from '../domain/provider-answer.js';
 import type { Doer } from './audit/port.js';
 import type { Page } from './port.js';
 
-/** A callback as stored before it is acknowledged (design rule 5). */
+/** A callback as stored before it is acknowledged (money rule 5). */
 export interface StoredCallback {
   readonly id: string;
   readonly account: AccountId;

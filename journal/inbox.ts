@@ -22,7 +22,7 @@ const COLUMNS = [
 
 type ToStore = Parameters<CallbackInbox['store']>[0];
 
-/** Callbacks, stored before they are acknowledged (design rule 5). */
+/** Callbacks, stored before they are acknowledged (money rule 5). */
 export function createInbox(db: Kysely<Tables>): CallbackInbox {
   return {
     /** Round trips: 1; 2 for a repeat. */

@@ -49,7 +49,7 @@ export interface Attempt {
   /** ISO 8601; absent while the answer is outstanding, or lost with its worker. */
   readonly answeredAt?: string | undefined;
   readonly answer?: MoneyAnswer | undefined;
-  /** How often in a row the provider has said since that it does not know the order (design rule 4). */
+  /** How often in a row the provider has said since that it does not know the order (money rule 4). */
   readonly notFoundAnswers: number;
 }
 
@@ -166,7 +166,7 @@ export interface PayoutJournal {
   attempts(key: PayoutKey): Promise<readonly Attempt[]>;
 
   /**
-   * Commits the intent to send (design rule 2) and moves the payout to `processing`, unless one of the reasons not
+   * Commits the intent to send (money rule 2) and moves the payout to `processing`, unless one of the reasons not
    * to send holds. A step whose attempts were all `not_sent` may go again; any other attempt of the step bars it,
    * except that `resendOf` names the one attempt, of `unknown` outcome, whose order the provider was then proven not
    * to know (rule 4): one more may follow it, however often this is asked.
@@ -255,7 +255,7 @@ export class IllegalMoveError extends Error {
   }
 }
 
-/** May the request have reached the provider? Yes, unless its answer is the proof that nothing left (design rule 3). */
+/** May the request have reached the provider? Yes, unless its answer is the proof that nothing left (money rule 3). */
 export function mayHaveLeft({
   answer,
 }: {

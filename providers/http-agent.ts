@@ -25,7 +25,7 @@ const IDLE_MS = 4_000;
 /**
  * Agents that hand a request its socket only after the connection stands: TCP connected and, for https, the
  * handshake done and the certificate verified. Until then the request has no socket to write to, so "no socket yet"
- * proves that no byte of it left (design rule 3). The agents of Node hand the socket over at once.
+ * proves that no byte of it left (money rule 3). The agents of Node hand the socket over at once.
  */
 export function createAgents({ connectTimeoutMs, keepAlive, ca }: AgentOptions): AgentPair {
   const pool = { keepAlive, ...(keepAlive && { timeout: IDLE_MS }) };

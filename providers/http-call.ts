@@ -18,7 +18,7 @@ export interface HttpRequest {
   readonly connection: 'fresh' | 'pooled';
 }
 
-/** The three answers of design rule 3 as the transport sees them. */
+/** The three answers of money rule 3 as the transport sees them. */
 export type HttpAnswer =
   /** Proof that nothing left: the request never had a connected (and, for https, verified) socket. */
   | { readonly kind: 'not_sent'; readonly code: string; readonly message: string }

@@ -50,7 +50,7 @@ export interface Order {
 
 /**
  * A request that could move money, built but not sent. `exact` is what will leave, byte for byte, so that its
- * fingerprint can be committed first (design rule 2); `send` sends it once, with no retry and no redirect.
+ * fingerprint can be committed first (money rule 2); `send` sends it once, with no retry and no redirect.
  */
 export interface MoneyRequest {
   readonly exact: Uint8Array;
@@ -114,7 +114,7 @@ export interface ProviderLimits {
   readonly maxMinor: number;
   /** How long one call may take, connection included, in ms. */
   readonly callTimeoutMs: number;
-  /** How long "not found" proves nothing after an attempt, in ms (design rule 4). */
+  /** How long "not found" proves nothing after an attempt, in ms (money rule 4). */
   readonly notFoundGraceMs: number;
   /** How often it must be "not found" before that is believed. */
   readonly notFoundMinQueries: number;

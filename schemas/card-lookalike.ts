@@ -5,8 +5,8 @@ const RUN = /\d(?:[\s._\u2010-\u2015-]*\d){12,}/gu;
 
 /**
  * Does a text hold something that reads as a card number: 13 to 19 digits that pass the Luhn check, with or without
- * spaces, dashes, dots or underscores between them? Such a text would put a readable number where none may be
- * (design §8), so it is refused.
+ * spaces, dashes, dots or underscores between them? Such a text would put a readable number where none may be,
+ * so it is refused.
  *
  * @example holdsCardNumber('to card 4111 1111 1111 1111 please') // true
  * @example holdsCardNumber('order 2024-11-22 040133') // false: times are not card numbers

@@ -47,12 +47,18 @@ function defaultOf(
 }
 
 function kindOf(schema: JsonSchema): string {
-  const { type, enum: choice, const: only, anyOf, items, properties, additionalProperties } = schema;
+  const { type, enum: choice, const: only, anyOf, oneOf, items, properties, additionalProperties } = schema;
   if (only !== undefined) return `\`${JSON.stringify(only)}\``;
   if (choice) return choice.map((value) => `\`${String(value)}\``).join(' ');
-  if (anyOf) return anyOf.map(kindOf).join(' or ');
+  const choices = anyOf ?? oneOf;
+  if (choices) return choices.map(kindOf).join(' or ');
   if (type === 'array') return `list of ${items ? kindOf(items) : 'anything'}`;
-  if (properties) return `map of ${Object.keys(properties).join(', ')}`;
+  if (properties) {
+    const named = Object.entries(properties).map(([name, { const: only }]) =>
+      only === undefined ? name : `${name}: \`${JSON.stringify(only)}\``,
+    );
+    return `map of ${named.join(', ')}`;
+  }
   if (typeof additionalProperties === 'object') return `map to ${kindOf(additionalProperties)}`;
   if (type === 'boolean') return '`true` `false`';
   if (type === 'string') return schema['format'] === 'uri' ? 'URL' : 'text';

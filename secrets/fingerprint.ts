@@ -6,7 +6,7 @@ import type { StoreCardRequest } from '../domain/stored-card.js';
 /** A key of at least 32 random bytes. Whoever has it can test guesses of a card number: keep it like a password. */
 export type FingerprintKey = Uint8Array;
 
-/** Keyed digest of a request's whole content, the card number included: same content, same digest (design rule 7). */
+/** Keyed digest of a request's whole content, the card number included: same content, same digest (money rule 7). */
 export function contentFingerprint(
   key: FingerprintKey,
   request: PayoutRequest | StoreCardRequest | PaymentRequest,
@@ -32,7 +32,7 @@ export function visibleFingerprint({ destination, ...request }: SealedPayoutRequ
     .digest('hex');
 }
 
-/** Keyed digest of the exact bytes of a request that could move money (design rule 2). */
+/** Keyed digest of the exact bytes of a request that could move money (money rule 2). */
 export function bytesFingerprint(key: FingerprintKey, exact: Uint8Array): string {
   return createHmac('sha256', key).update('bytes\n').update(exact).digest('hex');
 }

@@ -14,7 +14,7 @@ export interface Seal {
 }
 
 /**
- * Seals a small JSON object so that only the holder of the private key can read it (design §8).
+ * Seals a small JSON object so that only the holder of the private key can read it.
  *
  * @returns a compact JWE (ECDH-ES on P-256, A256GCM), about 400 characters
  */

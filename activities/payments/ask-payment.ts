@@ -34,7 +34,7 @@ export async function askPayment(
 /**
  * Asks until the payment's status differs from `from`, one question per attempt of this activity. The schedule is not
  * spent before it has run out once more after the end of the order and its grace; then the payment goes into review:
- * time alone never fails what may be paid (design rules 8 and 9). What could be begun again but for a stop is asked about
+ * time alone never fails what may be paid (money rules 8 and 9). What could be begun again but for a stop is asked about
  * until that is lifted, or the order is over.
  */
 export async function awaitPayment(

@@ -82,7 +82,7 @@ export interface PaymentJournalActivities {
 
 /** Provider calls: run on the account's own task queue. */
 export interface PaymentProviderActivities {
-  /** Begins the payment at the provider, at most once; again only as `restartOf` allows (design rules 1 to 3). */
+  /** Begins the payment at the provider, at most once; again only as `restartOf` allows (money rules 1 to 3). */
   startPayment(input: { key: PaymentKey; restartOf?: number | undefined }): Promise<PaymentStepResult>;
   /** Asks until the status differs from `from`: one activity, retried by the server, no history per question. */
   awaitPayment(input: { key: PaymentKey; from: PaymentStatus }): Promise<PaymentStepResult>;

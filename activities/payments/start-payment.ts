@@ -26,7 +26,7 @@ interface StartToMake {
 }
 
 /**
- * Begins a payment at the provider, at most once (design rules 1 to 3): the intent is committed before the first byte
+ * Begins a payment at the provider, at most once (money rules 1 to 3): the intent is committed before the first byte
  * leaves, and one without an answer bars every further one. Only `not_sent` is tried again, within the account's budget.
  * While a stop covers the payment nothing is sent.
  *

@@ -16,7 +16,7 @@ export async function checkJournal(
   }
   const { openJournal } = await import('../../journal/open-journal.js');
   try {
-    // A look changes nothing: migrations are the worker's.
+    // A look changes nothing: migrations are for processes that work with it.
     const journal = await openJournal({
       kind: 'postgres',
       url: databaseUrl.reveal(),
@@ -34,7 +34,7 @@ export async function checkJournal(
     return bad(
       'journal',
       words,
-      'Start PostgreSQL or mend PAYOUTS_DATABASE_URL; a worker brings the schema up to date.',
+      'Start PostgreSQL or mend PAYOUTS_DATABASE_URL; whoever works with it first brings its schema up to date.',
     );
   }
 }

@@ -27,7 +27,7 @@ const REFUSALS = Object.fromEntries(
 /** Secrets that a callback's headers may carry and that its signature does not need: not kept. */
 const NOT_KEPT = new Set(['authorization', 'cookie', 'proxy-authorization']);
 
-/** `/callbacks/:account`: a hint until proven, stored before it is acknowledged (design rule 5). */
+/** `/callbacks/:account`: a hint until proven, stored before it is acknowledged (money rule 5). */
 export function callbackRoutes(context: GatewayContext): FastifyPluginAsyncZod {
   const { providers, journal, delivery, metrics, limits, log, doors } = context;
 

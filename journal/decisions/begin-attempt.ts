@@ -10,7 +10,7 @@ export interface AttemptToBegin {
   readonly resendOf?: number | undefined;
 }
 
-/** May this request leave? If so, the intent to send it is written down before it does (design rule 2). */
+/** May this request leave? If so, the intent to send it is written down before it does (money rule 2). */
 export function beginAttempt(
   { payout, attempts, stop }: Standing,
   { step, requestFingerprint, resendOf }: AttemptToBegin,

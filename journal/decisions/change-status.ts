@@ -16,7 +16,7 @@ export function changeStatus(
   const result = (stands: Payout) => stands;
   const { status } = payout;
   if (status === to) return { result };
-  // The table allows `cancelled` on the understanding that the journal asks for this proof (design rule 1).
+  // The table allows `cancelled` on the understanding that the journal asks for this proof (money rule 1).
   const legal =
     canMove(status, to) &&
     (from === undefined || status === from) &&

@@ -8,7 +8,7 @@ export interface Close {
   readonly reason: Reason;
 }
 
-/** Closes if, and only if, nothing can have reached the provider; otherwise tells the truth (design rule 1). */
+/** Closes if, and only if, nothing can have reached the provider; otherwise tells the truth (money rule 1). */
 export function closeUnsent(standing: Standing, { to, reason }: Close, by: By): Decision<CloseOutcome> {
   const { payout } = standing;
   if (payout.status === to) return { result: (stands) => ({ closed: true, payout: stands }) };

@@ -13,7 +13,7 @@ import { sameJson } from '../json.js';
 import type { By } from '../port.js';
 import { describeProgress } from './describe.js';
 
-/** The provider says how the payout stands: what follows from it (design rule 6)? */
+/** The provider says how the payout stands: what follows from it (money rule 6)? */
 export function recordProgress(standing: Standing, progress: Progress, by: By): Decision<Payout> {
   return { change: followProgress(standing, progress, by), result: (payout) => payout };
 }

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { runStatements } from './run-statements.js';
 
-/** The inbox: callbacks as they came in, stored before they are acknowledged (design rule 5). */
+/** The inbox: callbacks as they came in, stored before they are acknowledged (money rule 5). */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await runStatements(db, [
     `create table callbacks (

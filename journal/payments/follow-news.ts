@@ -18,7 +18,7 @@ import {
 import { mergeTransactions, strangeAmount, type Merged } from './merge-transactions.js';
 import type { ToldNews } from './port.js';
 
-/** What the provider says of the order's transactions: what follows from it (design rules 5, 6 and 9)? */
+/** What the provider says of the order's transactions: what follows from it (money rules 5, 6 and 9)? */
 export function recordNews(standing: PaymentStanding, news: ToldNews, by: By): PaymentDecision<Payment> {
   const followed = followNews(standing, news, by);
   const token = maySave(standing) ? news.sealedToken : undefined;

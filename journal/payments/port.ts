@@ -63,7 +63,7 @@ export type BeganCall =
 /** What is known of an order's transactions by now. */
 export interface ToldNews {
   readonly transactions: readonly PaymentTransaction[];
-  /** A proven answer to a status query: it alone may end an order for being late (design rule 9). */
+  /** A proven answer to a status query: it alone may end an order for being late (money rule 9). */
   readonly mayEnd: boolean;
   /** How long after its expiry an order's outcome may still come, in ms. */
   readonly graceMs: number;
@@ -139,7 +139,7 @@ export interface PaymentJournal {
   events(key: PaymentKey): Promise<readonly PaymentEvent[]>;
 
   /**
-   * Commits the intent to begin the payment at the provider (design rule 2). Calls that provably never left bar
+   * Commits the intent to begin the payment at the provider (money rule 2). Calls that provably never left bar
    * nothing; any other bars every further one, except that `restartOf` names the one start, of `unknown` outcome, of
    * which the provider then knew no transaction: the same request may follow it. Never one that moves money by itself.
    */

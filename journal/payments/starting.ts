@@ -23,7 +23,7 @@ interface StartToBegin {
   readonly restartOf?: number | undefined;
 }
 
-/** May this start leave? If so, the intent to send it is written down before it does (design rule 2). */
+/** May this start leave? If so, the intent to send it is written down before it does (money rule 2). */
 export function beginStart(
   standing: PaymentStanding,
   { kind, requestFingerprint, restartOf }: StartToBegin,

@@ -6,7 +6,7 @@ import { isNotStopped } from '../stops/covering.js';
 import type { Tables } from '../tables.js';
 
 /**
- * Commits the intent to send, once (design rule 2). Of several at once PostgreSQL lets the first one pass; the others
+ * Commits the intent to send, once (money rule 2). Of several at once PostgreSQL lets the first one pass; the others
  * wait for it and then find `sent_at` filled. Nothing is committed while a stop covers the card.
  *
  * Round trips: 1.

@@ -23,7 +23,7 @@ const currency = z
 const MAX_MINOR = 9_999_999_999;
 
 /**
- * The settings of one shop at 8b.world `/pay`. What the seed does not state is a setting here, with the document's
+ * The settings of one shop at 8b.world `/pay`. What 8b.world's document does not state is a setting here, with the document's
  * assumption as its default (8b.world /pay §0).
  */
 export const eightbPayConfig = z.strictObject({
@@ -39,7 +39,7 @@ export const eightbPayConfig = z.strictObject({
   apiKey: z.string().min(1).max(255),
   /** By reference. The shop's password; the key of every signature (§3). */
   secretKey: z.string().min(1).max(255),
-  /** The seed says MD5; a sibling brand says SHA-256 of the same endpoints (§3.1, §11.6). */
+  /** 8b.world's document says MD5; a sibling brand says SHA-256 of the same endpoints (§3.1, §11.6). */
   signAlgorithm: z.enum(['md5', 'sha256']).default('md5'),
 
   /** Below `baseUrl`; those of a sibling brand where 8b.world publishes none (§4, §11.1). */

@@ -5,7 +5,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * How often the status is asked for (Payneteasy §10). `constant`: the seed's "every 3–5 s until the final status".
+ * How often the status is asked for (Payneteasy §10). `constant`: the document's "every 3–5 s until the final status".
  * `ladder`: what the fuller documentation makes of it: 4 s for 5 min, 5 min up to the hour, then hourly. Both end after
  * 72 h, when a person must look.
  */
