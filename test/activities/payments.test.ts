@@ -215,9 +215,10 @@ describe('waiting', () => {
     for (const answer of [SILENCE, told([], { unproven: true })]) {
       count += 1;
       limits = { ...limits, expiryGraceMs: 0, poll: [{ delayMs: 50, times: 2 }] };
-      await accepted({ expiresAt: new Date(Date.now() + 300).toISOString() });
+      const overAt = Date.now() + 1_500;
+      await accepted({ expiresAt: new Date(overAt).toISOString() });
       await begin();
-      await new Promise((resolve) => setTimeout(resolve, 900));
+      await new Promise((resolve) => setTimeout(resolve, overAt + 600 - Date.now()));
       status = async () => answer;
       const spent = { scheduledTimestampMs: Date.now() - 10_000_000 };
       const first = await wait('action_required', spent);
@@ -228,9 +229,10 @@ describe('waiting', () => {
 
   it('believes a proven answer when the order is over', async () => {
     limits = { ...limits, expiryGraceMs: 0 };
-    await accepted({ expiresAt: new Date(Date.now() + 300).toISOString() });
+    const overAt = Date.now() + 1_500;
+    await accepted({ expiresAt: new Date(overAt).toISOString() });
     await begin();
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await new Promise((resolve) => setTimeout(resolve, overAt + 100 - Date.now()));
     expect(await wait('action_required')).toMatchObject({ payment: { status: 'expired' } });
   });
 

@@ -1,5 +1,5 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { ActivityDeps } from '../../activities/deps.js';
 import { storeCard } from '../../activities/stored-cards/store-card.js';
 import { readCacheDir } from '../../config/cache-dir.js';
@@ -64,13 +64,18 @@ async function store(inBetween: () => Promise<unknown> = async () => undefined) 
       ...real.cards,
       store: async () => {
         sent += 1;
-        const answer = answers.shift() ?? STORED;
-        // After this try has given its intent back, in the pause before its next one.
-        if (answer.kind === 'not_sent') setTimeout(() => void inBetween(), 500);
-        return answer;
+        return answers.shift() ?? STORED;
       },
     },
   };
+  const { storedCards } = journal;
+  const endUnsent = storedCards.endUnsent.bind(storedCards);
+  // After this try has given its intent back, before the pause that comes before its next one.
+  const givingBack = vi.spyOn(storedCards, 'endUnsent').mockImplementationOnce(async (card) => {
+    await endUnsent(card);
+    await inBetween();
+  });
+  onTestFinished(() => givingBack.mockRestore());
   const deps: ActivityDeps = {
     journal,
     accounts: new Map([[ACCOUNT, { provider }]]),

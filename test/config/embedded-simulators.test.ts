@@ -69,7 +69,7 @@ async function ask(simulators: EmbeddedSimulators, account: string): Promise<unk
   const config = simulators.accounts.find((one) => one.account === account);
   if (!config) throw new Error(`no ${account}`);
   const { accounts } = openAccounts([config], {});
-  const answer = await accounts.get(account as AccountId)?.provider.ping(AbortSignal.timeout(5_000));
+  const answer = await accounts.get(account as AccountId)?.provider.ping(AbortSignal.timeout(60_000));
   return answer?.ok;
 }
 
@@ -172,12 +172,12 @@ describe('both sides agree', () => {
       acceptedAt: '2026-02-03T09:59:59.000Z',
       ...change,
     };
-    const signal = AbortSignal.timeout(20_000);
+    const signal = AbortSignal.timeout(60_000);
     let request = await provider.prepare(step, order, signal);
     // As the engine does: on a busy machine the simulator's keys may take longer to make than the demo waits.
     while ('kind' in request && !signal.aborted) request = await provider.prepare(step, order, signal);
     if ('kind' in request) return `${request.kind}: ${request.message}`;
-    const answer = await request.send(AbortSignal.timeout(10_000));
+    const answer = await request.send(AbortSignal.timeout(60_000));
     return answer.kind === 'answered' ? answer.progress.kind : `${answer.kind}: ${answer.message}`;
   }
 
@@ -249,7 +249,7 @@ describe('both sides agree', () => {
       expiresAt: '2049-12-31T23:59:00Z',
       keepCard: false,
     });
-    expect(await begun.send(AbortSignal.timeout(10_000))).toMatchObject({ kind: 'answered' });
+    expect(await begun.send(AbortSignal.timeout(60_000))).toMatchObject({ kind: 'answered' });
     const books = await simulators.running.find(({ provider }) => provider === 'eightb_pay')?.books();
     expect(books).toEqual({
       payouts: [],
@@ -271,7 +271,7 @@ describe('both sides agree', () => {
     };
     const balance = balanceOf('acme-a2p');
     if (isLacking(balance)) throw new Error(balance.lacking);
-    expect(await balance.read(AbortSignal.timeout(10_000))).toMatchObject({
+    expect(await balance.read(AbortSignal.timeout(60_000))).toMatchObject({
       kind: 'answered',
       balances: [{ currency: 'RUB' }],
     });

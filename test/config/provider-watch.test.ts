@@ -59,7 +59,7 @@ async function status(): Promise<void> {
       request: {} as SealedPayoutRequest,
       acceptedAt: '2026-02-03T09:59:59.000Z',
     },
-    AbortSignal.timeout(5_000),
+    AbortSignal.timeout(60_000),
   );
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { PayoutId, PayoutKey } from '../../domain/ids.js';
 import type { LateHintInput } from '../../workflows/messages.js';
 import { sign } from './fake-provider.js';
@@ -162,10 +162,22 @@ describe('at a bad moment', () => {
     await until(() => gateway.world.signalled.some(({ key }) => key.payoutId === early));
   });
 
-  it('for no payout at all: an orphan after a while', async () => {
+  it('for no payout at all: waiting at first', async () => {
     orderId = 'o-nobody';
     expect((await send(`${orderId}|m8|paid`)).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 150));
     expect(await waiting()).toHaveLength(1);
+  });
+
+  it('for no payout at all: an orphan after a while', async () => {
+    const patient = gateway;
+    gateway = await startGateway({ inboxPump: { everyMs: 40, minAgeMs: 0, orphanAfterMs: 500 } });
+    onTestFinished(async () => {
+      await gateway.close();
+      gateway = patient;
+    });
+    orderId = 'o-nobody';
+    expect((await send(`${orderId}|m8|paid`)).status).toBe(200);
     await until(async () => (await waiting()).length === 0);
     const { text } = await gateway.ask('GET', '/metrics');
     expect(text).toContain('payouts_gateway_callback_deliveries_total{account="main",outcome="orphan"} 1');

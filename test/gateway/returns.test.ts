@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MerchantId, PayoutId } from '../../domain/ids.js';
+import { stopStopwatch } from '../support/stop-clock.js';
 import { payoutBody, startGateway, until, type Harness } from './harness.js';
 
 let gateway: Harness;
@@ -93,6 +94,7 @@ describe('the return door', () => {
   );
 
   it('signals the payout, but not for every reload', async () => {
+    stopStopwatch();
     const body = payoutBody('r-4', { account: 'other' });
     await gateway.ask('POST', '/v1/payouts', { key: gateway.keys.a, body });
     gateway.world.signalled.length = 0;

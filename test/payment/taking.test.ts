@@ -13,9 +13,11 @@ import { aPayout } from '../support/engine.js';
 import { aPayment, startPaymentsEngine, type PaymentsEngine } from '../support/payments-engine.js';
 
 let engine: PaymentsEngine;
+/** Longer than a test takes: it is over when one puts the provider's clock forward. */
+const UNCERTAIN_SECS = 4_000;
 
 beforeAll(async () => {
-  engine = await startPaymentsEngine();
+  engine = await startPaymentsEngine({ timings: { secondMs: 50, uncertainSecs: UNCERTAIN_SECS } });
 });
 afterAll(() => engine.stop());
 
@@ -54,10 +56,9 @@ describe.concurrent('a payment by the page', () => {
     const request = aPayment();
     const payment = await engine.client.payments.create(request);
     engine.shop.pay(payment.orderId, { cvv: '222' });
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    expect(await engine.client.payments.get(request)).toMatchObject({
-      status: 'action_required',
-      transactions: [{ status: 'failed' }],
+    const stands = { status: 'action_required', transactions: [{ status: 'failed' }] };
+    await vi.waitFor(async () => expect(await engine.client.payments.get(request)).toMatchObject(stands), {
+      timeout: 60_000,
     });
     engine.shop.pay(payment.orderId);
     const settled = await engine.client.payments.wait(request, PATIENCE);
@@ -76,6 +77,7 @@ describe.concurrent('a payment by the page', () => {
       async () => expect((await engine.client.payments.get(request)).status).toBe('processing'),
       { timeout: 60_000 },
     );
+    engine.shop.advance(UNCERTAIN_SECS * 50);
     expect(await engine.client.payments.wait(request, PATIENCE)).toMatchObject({ status: 'succeeded' });
   });
 
@@ -98,8 +100,9 @@ describe.concurrent('a payment by the page', () => {
       account: 'shop-far',
       expiresAt: new Date(Date.now() + 6_000).toISOString(),
     });
-    const [unpaid, declined] = [aPayment(brief()), aPayment(brief())];
+    const unpaid = aPayment(brief());
     await engine.client.payments.create(unpaid);
+    const declined = aPayment(brief());
     const { orderId } = await engine.client.payments.create(declined);
     engine.shop.pay(orderId, { cvv: '222' });
     expect(await engine.client.payments.wait(unpaid, PATIENCE)).toMatchObject({ status: 'expired' });

@@ -7,7 +7,8 @@ import { act } from '../support/person.js';
 let engine: TestEngine;
 
 beforeAll(async () => {
-  engine = await startTestEngine();
+  // What is pending must still be so when a busy machine has come to look at it.
+  engine = await startTestEngine({ timings: { pendingMs: 3_000 } });
 });
 afterAll(() => engine.stop());
 
@@ -60,7 +61,8 @@ describe.concurrent('the hosted page', () => {
   });
 
   it('a return alone proves nothing', async () => {
-    const request = aPayout(PAGE);
+    // No callbacks either, but a session that lasts.
+    const request = aPayout({ account: 'acme-a2p-resend' as AccountId, ...PAGE });
     const payout = await engine.client.create(request);
     await fetch(`${engine.gatewayUrl}/return/${payout.account}/${payout.orderId}?to=success`, {
       redirect: 'manual',

@@ -10,7 +10,8 @@ import { decrypted } from '../support/payloads.js';
 let engine: TestEngine;
 
 beforeAll(async () => {
-  engine = await startTestEngine();
+  // What is pending must still be so when a busy machine has come to look at it.
+  engine = await startTestEngine({ timings: { pendingMs: 3_000 } });
 });
 afterAll(() => engine.stop());
 

@@ -8,13 +8,14 @@ import { aPayout, startTestEngine, type TestEngine } from '../support/engine.js'
 let engine: TestEngine;
 
 beforeAll(async () => {
-  engine = await startTestEngine();
+  // What is pending must still be so when a busy machine has come to look at it.
+  engine = await startTestEngine({ timings: { pendingMs: 3_000 } });
 });
 afterAll(() => engine.stop());
 
 const OPERATOR = { actor: 'cli:olga', reason: 'checked with the provider by phone' };
 
-/** Paid after a second, which is longer than the account's schedule. */
+/** Paid after a while, which is longer than the account's schedule. */
 async function inReview(account: string, minor: number): Promise<Payout> {
   const request = aPayout({ account, amount: { minor, currency: 'RUB' } });
   const payout = await engine.client.wait(await engine.client.create(request), { timeoutMs: 60_000 });

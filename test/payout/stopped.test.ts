@@ -7,7 +7,8 @@ import { decrypted } from '../support/payloads.js';
 let engine: TestEngine;
 
 beforeAll(async () => {
-  engine = await startTestEngine();
+  // What is pending must still be so when a busy machine has come to look at it.
+  engine = await startTestEngine({ timings: { pendingMs: 3_000 } });
 });
 afterAll(() => engine.stop());
 
@@ -56,7 +57,8 @@ it('stops an account in mid-run: nothing new leaves, what left is followed, and 
     cancelled: true,
     payout: { status: 'cancelled' },
   });
-  expect(Date.now() - cancelledAt).toBeLessThan(5_000);
+  // At once, and not when the stop is lifted, whatever a busy machine takes for it.
+  expect(Date.now() - cancelledAt).toBeLessThan(30_000);
   expect((await engine.client.wait(cancelled, { timeoutMs: 60_000 })).status).toBe('cancelled');
 
   const before = await eventsOf(first);

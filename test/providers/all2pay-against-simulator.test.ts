@@ -5,6 +5,7 @@ import type { NotPaid, StatusAnswer } from '../../domain/provider-answer.js';
 import type { CallbackReading, Order, PayoutProvider } from '../../providers/port.js';
 import { all2pay } from '../../providers/all2pay/index.js';
 import { startAll2paySimulator, type All2paySimulator } from '../../simulators/index.js';
+import { stopClock } from '../support/stop-clock.js';
 import {
   ASKED,
   ACCOUNT,
@@ -143,10 +144,11 @@ describe('unknown, until the status tells', () => {
   });
 
   it('not found for a while, although it is paid', async () => {
+    const clock = stopClock();
     const payout = order(10_404);
     await send(payout);
     expect(await ask(payout)).toEqual({ kind: 'answered', progress: { kind: 'not_found' } });
-    await sleep(400);
+    clock.advance(300);
     expect(await ask(payout)).toMatchObject(paid);
   });
 

@@ -17,6 +17,8 @@ export interface TestEngine extends Embedded {
   readonly logFile: string;
 }
 
+const QUICK = { hangMs: 2_000, notFoundMs: 1_000, pendingMs: 1_000, sessionSecondMs: 30 };
+
 export async function startTestEngine(
   simulator: Partial<All2paySimulatorOptions> = {},
   databaseUrl?: string,
@@ -29,10 +31,7 @@ export async function startTestEngine(
     dataDir,
     accountsFile: fileURLToPath(new URL('./accounts.yaml', import.meta.url)),
     ephemeral: true,
-    simulator: {
-      timings: { hangMs: 2_000, notFoundMs: 1_000, pendingMs: 1_000, sessionSecondMs: 30 },
-      ...simulator,
-    },
+    simulator: { ...simulator, timings: { ...QUICK, ...simulator.timings } },
   });
   const connection = await Connection.connect({ address: embedded.temporalAddress });
   return {

@@ -69,9 +69,8 @@ async function world({ patch, name }: EightbDisbursementVariant) {
     ...(patch.unknownService && { unknownService: patch.unknownService }),
   });
   onTestFinished(() => simulator.close());
-  const settings = { timeoutMs: 2_000, ...OUR_SIDE[name] };
   const at = (more: object = {}) =>
-    providerAt(simulator.baseUrl, { ...settings, ...more }, { now: Date.now });
+    providerAt(simulator.baseUrl, { ...OUR_SIDE[name], ...more }, { now: Date.now });
   const provider: PayoutProvider = at();
   return { provider, simulator, readings, at };
 }

@@ -4,7 +4,19 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { paymentStatusOf } from '../../../domain/payment-status.js';
 import type { PaymentCallbackReading, PaymentProvider } from '../../../providers/payment-port.js';
 import { startEightbPaySimulator } from '../../../simulators/index.js';
-import { ask, at, news, operate, order, paid, simulator, start, told, useSimulator } from './at-simulator.js';
+import {
+  ask,
+  at,
+  news,
+  operate,
+  order,
+  paid,
+  SECOND_MS,
+  simulator,
+  start,
+  told,
+  useSimulator,
+} from './at-simulator.js';
 import { API_KEY, never, SECRET, providerAt } from './fixtures.js';
 
 useSimulator();
@@ -99,7 +111,7 @@ describe('the page', () => {
     const of = order({ purpose: 'card_verification' });
     await paid(of);
     expect(await ask(of)).toMatchObject(told('held'));
-    simulator.control.advance(2_000);
+    simulator.control.advance(2 * SECOND_MS);
     expect(await ask(of)).toMatchObject(told('released'));
     expect(simulator.control.order(of.orderId)).toMatchObject({ bookings: 0 });
   });

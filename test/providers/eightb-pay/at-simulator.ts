@@ -15,13 +15,15 @@ const SHOPS = {
   abroad: { secretKey: SECRET, variant: { systemCurrency: 'UAH' } },
   tabs: { secretKey: SECRET, variant: { doubleCharge: 'possible' } },
 } as const;
+/** One of the provider's: nothing comes before a test puts the clock forward. */
+export const SECOND_MS = 60_000;
 /** One for all tests of a file, with shops that differ. */
 export let simulator: EightbPaySimulator;
 
 /** Called by each file: files may share this module, and what it has imported. */
 export function useSimulator(): void {
   beforeAll(async () => {
-    simulator = await startEightbPaySimulator({ shops: SHOPS, timings: { secondMs: 1_000 } });
+    simulator = await startEightbPaySimulator({ shops: SHOPS, timings: { secondMs: SECOND_MS } });
   });
   afterAll(() => simulator.close());
 }

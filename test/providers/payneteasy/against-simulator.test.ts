@@ -3,6 +3,7 @@ import type { NotPaid } from '../../../domain/provider-answer.js';
 import { isLacking, type CallbackReading, type Order } from '../../../providers/port.js';
 import { PAYNETEASY_SCENARIOS, type PayneteasyWireFaultKind } from '../../../simulators/index.js';
 import { playServer } from '../local-server.js';
+import { pastTimeLimit } from '../past-time-limit.js';
 import { ask, never, send } from './fixtures.js';
 import { askUntil, bookings, order, play, providerOf } from './simulated.js';
 
@@ -105,9 +106,9 @@ describe('the scenarios of §12', () => {
 
 describe('the receiver acts after the execution', () => {
   it('approves or declines, or leaves', async () => {
-    const played = await play({ timings: { redirectMs: 400 } });
-    const [yes, no, gone] = [order('04'), order('04'), order('05')];
-    for (const payout of [yes, no, gone]) await send(played.provider, payout);
+    const played = await play();
+    const [yes, no] = [order('04'), order('04')];
+    for (const payout of [yes, no]) await send(played.provider, payout);
     const { formUrl } = played.simulator.control.order(yes.orderId) ?? {};
     expect(await ask(played.provider, yes)).toMatchObject({
       progress: { kind: 'action_required', action: { type: 'redirect', url: formUrl } },
@@ -116,8 +117,13 @@ describe('the receiver acts after the execution', () => {
     played.simulator.control.answerForm(no.orderId, false);
     expect(await ask(played.provider, yes)).toMatchObject(paid);
     expect(await ask(played.provider, no)).toMatchObject(declined('1001'));
-    expect(await askUntil(played.provider, gone, ['not_paid'])).toMatchObject(declined('1001'));
-    expect([yes, no, gone].map((payout) => bookings(played, payout))).toEqual([1, 0, 0]);
+    expect([yes, no].map((payout) => bookings(played, payout))).toEqual([1, 0]);
+
+    const impatient = await play({ timings: { redirectMs: 100 } });
+    const gone = order('05');
+    await send(impatient.provider, gone);
+    expect(await askUntil(impatient.provider, gone, ['not_paid'])).toMatchObject(declined('1001'));
+    expect(bookings(impatient, gone)).toBe(0);
   });
 
   it('the browser’s final redirect reads like a callback, a forged one does not', async () => {
@@ -182,10 +188,16 @@ describe('faults on the payout: one booking at most, and the status tells', () =
   });
 
   it.each(['hang', 'slow_body'] as const)('%s beyond the time limit is unknown', async (kind) => {
-    const played = await play({ settings: { timeoutMs: 300 } });
+    const played = await play({ settings: { timeoutMs: 10_000 } });
     const payout = order();
-    played.simulator.control.inject({ kind, on: 'payout', ms: 2_000 });
-    expect(await send(played.provider, payout)).toMatchObject({ kind: 'unknown', code: 'TIMEOUT' });
+    const { control } = played.simulator;
+    control.inject({ kind, on: 'payout', ms: 200_000 });
+    const answer = await pastTimeLimit(
+      10_000,
+      () => send(played.provider, payout),
+      () => control.order(payout.orderId) !== undefined,
+    );
+    expect(answer).toMatchObject({ kind: 'unknown', code: 'TIMEOUT' });
     expect(await askUntil(played.provider, payout, ['paid'])).toMatchObject(paid);
   });
 

@@ -46,11 +46,7 @@ export function providerOf(
   settings: Record<string, unknown> = {},
   deps: ProviderDeps = {},
 ): PayoutProvider {
-  return providerAt(
-    baseUrl.replace('/paynet', ''),
-    { timeoutMs: 3_000, ...settings },
-    { now: Date.now, ...deps },
-  );
+  return providerAt(baseUrl.replace('/paynet', ''), settings, { now: Date.now, ...deps });
 }
 
 let count = 0;
@@ -73,7 +69,7 @@ export function order(digits = '00', more: Partial<Order> = {}): Order {
 export const bookings = ({ simulator }: Pick<Played, 'simulator'>, { orderId }: Order): number =>
   simulator.control.order(orderId)?.bookings ?? 0;
 
-/** Asks until the answer is of one of these kinds, or for two seconds. */
+/** Asks until the answer is of one of these kinds, or for half a minute. */
 export async function askUntil(
   provider: PayoutProvider,
   of: Order,

@@ -139,7 +139,8 @@ describe('endings', () => {
   });
 
   it('"error" that turns to approved is a later proof', async () => {
-    const played = await play({ errorTurns: 'approved', timings: { errorTurnsMs: 100 } });
+    const timings = { errorTurnsMs: 100 };
+    const played = await play({ errorTurns: 'approved', waitsFromTold: true, timings });
     const payout = order('03');
     await send(played.provider, payout);
     expect(await ask(played.provider, payout)).toMatchObject({ progress: { code: 'provider_error' } });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ALL2PAY_VARIANTS, VARIANT_DEFAULTS, type VariantChanges } from '../../../simulators/index.js';
-import { CARD, LOGIN, cardStarting, perform, post, register, simulate, status } from './support.js';
+import { stopClock } from '../../support/stop-clock.js';
+import { CARD, LOGIN, TIMINGS, cardStarting, perform, post, register, simulate, status } from './support.js';
 
 describe('the list of variants', () => {
   test('has unique names and switches only what there is, to something else', () => {
@@ -91,15 +92,13 @@ describe('how orders go', () => {
   const sbp = { phone: '79160001122', bankId: '100000000999', lastName: 'Сидоров', firstName: 'Олег' };
 
   test('SBP as -1, 0, 7 and then paid', async () => {
-    const simulator = await simulate({ sbpStatuses: 'async', timings: { sbpPendingMs: 2_000 } });
+    const clock = stopClock();
+    const simulator = await simulate({ sbpStatuses: 'async', timings: { sbpPendingMs: 3_000 } });
     const seen = [(await perform(simulator, 'V-1', 10_000, { target: sbp })).body['orderStatus']];
-    await expect
-      .poll(async () => {
-        const now = (await status(simulator, 'V-1')).body['orderStatus'];
-        if (now !== seen.at(-1)) seen.push(now);
-        return now;
-      })
-      .toBe('2');
+    for (let second = 1; second <= 3; second += 1) {
+      clock.advance(1_000);
+      seen.push((await status(simulator, 'V-1')).body['orderStatus']);
+    }
     expect(seen).toEqual(['-1', '0', '7', '2']);
     expect(await simulator.control.order('V-1')).toMatchObject({ bookings: 1 });
   });
@@ -157,6 +156,7 @@ describe('the balance, by an invented method', () => {
     (await post(simulator, 'sim-invented/getBalance', LOGIN)).body;
 
   test('is true to bookings, fees and what is pending', async () => {
+    const clock = stopClock();
     const simulator = await simulate({ transitBalanceMinor: 100_000, feeMinor: 50 });
     await perform(simulator, 'B-1', 10_000);
     await perform(simulator, 'B-2', 20_006);
@@ -166,9 +166,10 @@ describe('the balance, by an invented method', () => {
     const during = { currency: '643', available: 59_943, reserved: 30_007 };
     expect((await balance(simulator))['balances']).toEqual([during]);
     expect((await perform(simulator, 'B-4', 60_000)).body['errorCode']).toBe('116');
-    await expect
-      .poll(async () => (await balance(simulator))['balances'])
-      .toEqual([{ currency: '643', available: 59_893, reserved: 0 }]);
+    clock.advance(TIMINGS.pendingMs);
+    expect((await status(simulator, 'B-3')).body['orderStatus']).toBe('2');
+    const after = { currency: '643', available: 59_893, reserved: 0 };
+    expect((await balance(simulator))['balances']).toEqual([after]);
   });
 
   test('a fee that is deducted is borne by the recipient', async () => {

@@ -12,7 +12,7 @@ export const SERVICE = '1042';
 export const KEY = 'k3yEXAMPLEnotreal';
 
 /** Fast enough for tests, slow enough to see both sides of every wait. */
-export const TIMINGS = { paidMs: 80, notFoundMs: 80, callbackGapsMs: [20, 40], callbackGiveUpMs: 400 };
+export const TIMINGS = { paidMs: 80, notFoundMs: 80, callbackGapsMs: [20, 40], callbackGiveUpMs: 600_000 };
 
 /** Closed when the test is over. */
 export async function simulate(

@@ -54,12 +54,12 @@ describe('the hosted page', () => {
   });
 
   it('888 is uncertain, then paid after 20 seconds', async () => {
-    const simulator = await simulate({ timings: { secondMs: 1_000 } });
+    const simulator = await simulate({ timings: { secondMs: 60_000 } });
     const url = await open(simulator);
     expect((await submit(url, typed('888'))).status).toBe(200);
     expect(await statuses(simulator, 'o')).toEqual(['8']);
     expect(await submit(url, typed('123'))).toMatchObject({ to: OK });
-    simulator.control.advance(20_000);
+    simulator.control.advance(1_200_000);
     expect(await statuses(simulator, 'o')).toEqual(['3']);
     expect(simulator.control.order('o')?.bookings).toBe(1);
   });
@@ -141,10 +141,10 @@ describe('3-D Secure', () => {
 });
 
 it('a card verification holds the money and lets it go', async () => {
-  const simulator = await simulate({ timings: { secondMs: 1_000 } });
+  const simulator = await simulate({ timings: { secondMs: 60_000 } });
   await submit(await open(simulator, {}, { verification_flag: 1 }), typed('123'));
   expect(await statuses(simulator, 'o')).toEqual(['1']);
-  simulator.control.advance(2_000);
+  simulator.control.advance(120_000);
   expect(await statuses(simulator, 'o')).toEqual(['2']);
   expect(simulator.control.order('o')).toMatchObject({ bookings: 0, heldMinor: 0 });
 });

@@ -131,7 +131,8 @@ describe('operations', () => {
   });
 
   it('charge a kept card again, once per reference', async () => {
-    const simulator = await simulate();
+    // What is uncertain stays so: it would be paid after 20 seconds.
+    const simulator = await simulate({ timings: { secondMs: 60_000 } });
     await pay(simulator, 'o', {}, { pay_token_flag: 1 });
     simulator.control.pay('o');
     const token = simulator.control.order('o')?.transactions[0]?.token;

@@ -14,19 +14,23 @@ import {
 } from './support.js';
 
 test('accepted, then approved, with one booking', async () => {
-  const simulator = await simulate({ timings: { approveMs: 800 } });
-  const { body, status: http, type } = await payout(simulator, 'P-1');
+  const patient = await simulate({ timings: { approveMs: 600_000 } });
+  const { body, status: http, type } = await payout(patient, 'P-1');
   expect([http, type]).toEqual([200, 'application/json; charset=utf-8']);
   expect(body).toMatchObject({ type: 'async-response', 'merchant-order-id': 'P-1', 'end-point-id': '39915' });
-  const orderId = String(body['paynet-order-id']);
-  expect((await status(simulator, 'P-1', { orderid: orderId })).body).toMatchObject({
+  const orderid = String(body['paynet-order-id']);
+  expect((await status(patient, 'P-1', { orderid })).body).toMatchObject({
     type: 'status-response',
     status: 'processing',
     amount: '150.50',
     currency: 'USD',
   });
-  expect(simulator.control.order('P-1')).toMatchObject({ bookings: 0 });
-  await expect.poll(() => simulator.control.order('P-1')?.status, { timeout: 30_000 }).toBe('approved');
+  expect(patient.control.order('P-1')).toMatchObject({ bookings: 0 });
+
+  const simulator = await simulate();
+  const orderId = String((await payout(simulator, 'P-1')).body['paynet-order-id']);
+  await status(simulator, 'P-1', { orderid: orderId });
+  await expect.poll(() => simulator.control.order('P-1')?.status).toBe('approved');
   const view = simulator.control.order('P-1');
   expect(view).toMatchObject({ orderId, bookings: 1, bookedMinor: 15_050, destination: 'account ****0000' });
   expect((await status(simulator, 'P-1')).body).toMatchObject({
@@ -150,8 +154,11 @@ test('the scenarios of §12, each by its account number', async () => {
   expect(new Set(Object.values(rest))).toEqual(new Set(['async-response']));
   await sleep(TIMINGS.lateMs + 250);
   for (const [digits, end] of Object.entries(ENDS)) {
-    const view = simulator.control.order(`S-${digits}`);
-    expect([digits, view && { status: view.status, bookings: view.bookings }]).toEqual([digits, end]);
+    const now = () => {
+      const view = simulator.control.order(`S-${digits}`);
+      return [digits, view && { status: view.status, bookings: view.bookings }];
+    };
+    await expect.poll(now).toEqual([digits, end]);
   }
   expect(simulator.control.ledger().totals).toMatchObject({ bookedTwice: 0, bookings: 8 });
 });
@@ -219,7 +226,7 @@ describe('two steps (§6.3, §6.4)', () => {
 
 test('the receiver’s form, and the browser’s final redirect (§8, §12)', async () => {
   const back = await receiveCallbacks();
-  const simulator = await simulate();
+  const simulator = await simulate({ timings: { redirectMs: 600_000 } });
   await scenario(simulator, 'F-1', '04', { redirect_url: back.url });
   const { body } = await status(simulator, 'F-1');
   expect(body).toMatchObject({
