@@ -14,6 +14,7 @@ export interface JsonSchema {
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly items?: JsonSchema;
@@ -188,7 +189,7 @@ function isOneValue({ type, enum: choice, const: only }: JsonSchema): boolean {
 
 /** @param change is given the name of a property, and undefined for the items of a list or map */
 function mapBelow(schema: JsonSchema, change: (below: JsonSchema, key?: string) => JsonSchema): JsonSchema {
-  const { properties, items, additionalProperties, anyOf } = schema;
+  const { properties, items, additionalProperties, anyOf, oneOf } = schema;
   return {
     ...schema,
     ...(properties && {
@@ -199,5 +200,6 @@ function mapBelow(schema: JsonSchema, change: (below: JsonSchema, key?: string) 
     ...(items && { items: change(items) }),
     ...(typeof additionalProperties === 'object' && { additionalProperties: change(additionalProperties) }),
     ...(anyOf && { anyOf: anyOf.map((below) => change(below)) }),
+    ...(oneOf && { oneOf: oneOf.map((below) => change(below)) }),
   };
 }
