@@ -21,31 +21,35 @@ const notice = z.object({
   data: z.object({ kind: z.string(), payoutId: z.string().optional(), paymentId: z.string().optional() }),
 });
 
+/** Of one notice: the engine's pauses between its tries grow from 10 s on, and a run has an end. */
+const MOST_REFUSALS = 3;
+
 export async function openDutyPhone(chance: Chance, isHostile: () => boolean): Promise<DutyPhone> {
   const key = randomBytes(32);
   const told = new Set<string>();
   const complaints: string[] = [];
-  let calls = 0;
+  const rings = new Map<string, number>();
 
-  function hear(message: Message): void {
+  function hear(message: Message): 'heard' | 'refused' {
     const id = String(message.headers['webhook-id']);
     if (!isSigned(message, key)) {
       complaints.push(`notice ${id}: it is not signed by us`);
-      return;
+      return 'heard';
     }
     const { data } = notice.parse(JSON.parse(message.body.toString('utf8')));
-    if (data.kind === 'review_entered') told.add(data.payoutId ?? data.paymentId ?? '');
+    const subject = data.payoutId ?? data.paymentId ?? '';
+    const ring = (rings.get(id) ?? 0) + 1;
+    rings.set(id, ring);
+    const isRefused =
+      ring <= MOST_REFUSALS && chance(`notice of ${subject}, ${data.kind}, ring ${ring}`) < 0.2;
+    if (isHostile() && isRefused) return 'refused';
+    if (data.kind === 'review_entered') told.add(subject);
+    return 'heard';
   }
 
   const server = createServer((incoming, response) => {
     void readMessage(incoming).then((message) => {
-      calls += 1;
-      if (isHostile() && chance(`duty call ${calls}`) < 0.2) {
-        response.writeHead(503).end();
-        return;
-      }
-      hear(message);
-      response.writeHead(204).end();
+      response.writeHead(hear(message) === 'heard' ? 204 : 503).end();
     });
   });
   const port = await listening(server);
