@@ -62,7 +62,7 @@ describe.concurrent('the hosted page', () => {
 
   it('a return alone proves nothing', async () => {
     // No callbacks either, but a session that lasts.
-    const request = aPayout({ account: 'acme-a2p-resend' as AccountId, ...PAGE });
+    const request = aPayout({ account: 'acme-a2p-resend', ...PAGE });
     const payout = await engine.client.create(request);
     await fetch(`${engine.gatewayUrl}/return/${payout.account}/${payout.orderId}?to=success`, {
       redirect: 'manual',
