@@ -34,14 +34,14 @@ export function requestFate(chance: Chance, order: string, ordinal: number): Req
     ]);
   }
   return weighted(roll, [
-    [71.7, 'deliver'],
+    [71.4, 'deliver'],
     [5, 'cut_before'],
     [4, 'cut_within'],
     [6, 'cut_after'],
     [4, 'cut_in_answer'],
     [4, 'late'],
     [5, 'slow_answer'],
-    [0.3, 'workers_die'],
+    [0.6, 'workers_die'],
   ]);
 }
 
