@@ -56,6 +56,8 @@ const SLOW_DISK = { 'history.shardIOTimeout': '60s' };
 const STOP_PATIENCE_MS = 5_000;
 /** Between finding a free port and listening on it, another process may take it. */
 const PORT_TRIES = 3;
+/** Before it comes all that explains a crash of a Go program, after it nothing but the stack. */
+const GO_STACK = /^goroutine \d+ \[/m;
 
 /**
  * Starts Temporal's dev server and resolves when it answers. It ends when this process does, however that ends; if it
@@ -159,12 +161,12 @@ function lastWords(child: ChildProcess, logFile: string | undefined): () => stri
   let tail = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
-      tail = (tail + chunk.toString()).slice(-4_000);
+      tail = (tail + chunk.toString()).slice(-32_000);
       file?.write(chunk);
     });
     // Our process may end while the server runs; then the server ends too.
     if (stream instanceof Socket) stream.unref();
   }
   child.once('close', () => file?.end());
-  return () => tail.trim().split('\n').slice(-12);
+  return () => (tail.split(GO_STACK)[0] ?? '').trim().split('\n').slice(-12);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { createPayoutClient, type PayloadKeys } from '../../client/index.js';
-import { freePort } from '../../embedded/free-port.js';
+import { holdPort } from '../../embedded/free-port.js';
 import { all2payControl } from '../../simulators/index.js';
 import { ensureBuilt } from '../support/built.js';
 import { aPayout } from '../support/engine.js';
@@ -22,9 +22,9 @@ it('a killed `payouts up` takes everything up again at the next start', async ()
   await ensureBuilt();
   const dataDir = tempDir();
   const accounts = fileURLToPath(new URL('../support/accounts.yaml', import.meta.url));
-  // Outside the range from which the system gives ports to the other tests' connections.
-  const first = 20_000 + Math.floor(Math.random() * 9_000);
-  const ports = await Promise.all([0, 1, 2, 3].map((n) => freePort('127.0.0.1', first + n)));
+  const held = await Promise.all([0, 1, 2, 3].map(() => holdPort('127.0.0.1')));
+  const ports = held.map(({ port }) => port);
+  for (const { release } of held) await release();
   const args = ['up', '--data-dir', dataDir, '--accounts', accounts];
   ['--gateway-port', '--temporal-port', '--ui-port', '--codec-port'].forEach((flag, i) =>
     args.push(flag, String(ports[i])),

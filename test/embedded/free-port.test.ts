@@ -17,3 +17,11 @@ it('holds a port against everybody, and gives it free at once though somebody ha
   await once(server, 'listening');
   server.close();
 });
+
+it('takes none that an outgoing connection could get', async () => {
+  const held = await Promise.all(Array.from({ length: 50 }, () => holdPort(IP)));
+  for (const { port, release } of held) {
+    expect(port).toBeLessThan(32_768);
+    await release();
+  }
+});

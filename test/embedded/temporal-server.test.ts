@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -85,6 +85,42 @@ test('a server that does not start is quoted', async () => {
   await expect(startTemporalServer({ binary: '/nowhere/temporal' })).rejects.toThrow(
     /does not start: .*ENOENT/,
   );
+});
+
+/** What the server says where its port was taken at the last moment: it goes on without a listener, and crashes. */
+const CRASH = (why: string): string =>
+  [
+    `level=ERROR msg="Failed to start gRPC listener" error="${why}"`,
+    'panic: runtime error: invalid memory address or nil pointer dereference',
+    '',
+    'goroutine 1 [running]:',
+    ...Array.from(
+      { length: 200 },
+      (_, n) => `go.uber.org/dig.Call${n}(0x150b581fc6c0)\n\t/dig/call.go:187 +0x3ae`,
+    ),
+  ].join('\n');
+
+test('a server whose port was taken at the last moment is started again', async () => {
+  const words = join(tempDir(), 'words');
+  writeFileSync(words, CRASH('listen tcp 127.0.0.1:33193: bind: address already in use'));
+  const crash = `if [ -f ${words} ]; then cat ${words} >&2; rm ${words}; exit 2; fi`;
+  const server = await start({
+    binary: script(join(tempDir(), 'temporal'), `${crash}; exec ${temporalBinary()} "$@"`),
+  });
+  expect(existsSync(words)).toBe(false);
+  await clientOf(server);
+});
+
+test('a server that crashes is quoted with the reason, and without its stack', async () => {
+  const words = join(tempDir(), 'words');
+  writeFileSync(words, CRASH('no such device'));
+  const starting = startTemporalServer({
+    binary: script(join(tempDir(), 'temporal'), `cat ${words} >&2; exit 2`),
+  });
+  const message = await starting.then(String, String);
+  expect(message).toContain('no such device');
+  expect(message).toContain('panic: runtime error');
+  expect(message).not.toContain('goroutine');
 });
 
 test('a server that never answers is ended', async () => {
