@@ -74,6 +74,9 @@ function mustSee(results: readonly Searched[], planted: readonly Leak[]): void {
   if (!rows?.found.some(({ secrecy }) => secrecy === 'person')) {
     throw new Error('The search does not find in the journal what must be there');
   }
+  if (!results.some(({ place, bytes }) => place.name === 'temporal.db' && bytes > 0)) {
+    throw new Error("Temporal's database is not where the search looks for it");
+  }
   const unseen = planted.filter((leak) => !isSeen(leak, results));
   if (unseen.length > 0) throw new Error(`The search does not find what was planted: ${unseen.join(', ')}`);
 }

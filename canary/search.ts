@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import type { Mark } from './marks.js';
 import { spellingsOf } from './spellings.js';
 
@@ -47,10 +47,22 @@ async function* piecesOf({ content }: Place): AsyncGenerator<{ bytes: Buffer; fr
     return;
   }
   let before = Buffer.alloc(0);
-  for await (const chunk of createReadStream(content.file, { highWaterMark: 4 * 1024 * 1024 })) {
+  const file = await openUnlessGone(content.file);
+  if (!file) return;
+  for await (const chunk of file.createReadStream({ highWaterMark: 4 * 1024 * 1024 })) {
     const fresh = chunk as Buffer;
     const bytes = Buffer.concat([before, fresh]);
     yield { bytes, fresh: fresh.length };
     before = bytes.subarray(-OVERLAP);
+  }
+}
+
+/** Databases in use delete files of theirs (SQLite its rollback journal): where one is gone by now, nothing is left. */
+async function openUnlessGone(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }

@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { CARDS, marksOf, type Mark } from '../../canary/marks.js';
 import { leaksIn, search, type Place } from '../../canary/search.js';
 import { isCardNumber } from '../../domain/card.js';
+import { tempDir } from '../support/temp-dir.js';
 
 const SECRET: Mark = { what: 'password', secrecy: 'credential', text: 'pass"word\n7391/ä' };
 const CARD: Mark = { what: 'card', secrecy: 'card', text: CARDS.byClient };
@@ -66,4 +67,13 @@ it('marks cards that pass for cards, no two the same, and nothing too short to b
   expect(numbers.filter((number) => !isCardNumber(number))).toEqual([]);
   expect(new Set(numbers).size).toBe(numbers.length);
   expect(marksOf({ password: 'p4ssw0rd' }).filter(({ text }) => text.length < 5)).toEqual([]);
+});
+
+it('finds nothing in a file that is gone by now, and says so where one cannot be read', async () => {
+  const file = (path: string): Place => ({ name: path, allowed: [], content: { file: path } });
+  expect(await search(file(join(tempDir(), 'temporal.db-journal')), [CARD])).toMatchObject({
+    bytes: 0,
+    found: [],
+  });
+  await expect(search(file(tempDir()), [CARD])).rejects.toThrow('EISDIR');
 });
