@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -16,6 +15,8 @@ const inBytes = (bytes: Buffer | string, allowed: Place['allowed'] = []): Place 
   allowed,
   content: { bytes: Buffer.from(bytes) },
 });
+
+const inFile = (file: string): Place => ({ name: file, allowed: [], content: { file } });
 
 it('finds a secret however it is spelt, with anything before and after it', async () => {
   const spellings: readonly ((text: string, around: Buffer) => Buffer)[] = [
@@ -42,17 +43,12 @@ it('finds a secret however it is spelt, with anything before and after it', asyn
 });
 
 it('finds it in a file, also where it straddles two pieces of it', async () => {
-  const directory = mkdtempSync(join(tmpdir(), 'payouts-search-'));
-  try {
-    const file = join(directory, 'big');
-    const bytes = Buffer.alloc(9 * 1024 * 1024, 'x');
-    bytes.write(CARD.text, 4 * 1024 * 1024 - 7);
-    writeFileSync(file, bytes);
-    const searched = await search({ name: 'big', allowed: [], content: { file } }, [CARD, SECRET]);
-    expect(searched).toMatchObject({ bytes: bytes.length, found: [CARD] });
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
+  const file = join(tempDir(), 'big');
+  const bytes = Buffer.alloc(9 * 1024 * 1024, 'x');
+  bytes.write(CARD.text, 4 * 1024 * 1024 - 7);
+  writeFileSync(file, bytes);
+  const searched = await search(inFile(file), [CARD, SECRET]);
+  expect(searched).toMatchObject({ bytes: bytes.length, found: [CARD] });
 });
 
 it('tells what may be there from what may not', async () => {
@@ -70,10 +66,9 @@ it('marks cards that pass for cards, no two the same, and nothing too short to b
 });
 
 it('finds nothing in a file that is gone by now, and says so where one cannot be read', async () => {
-  const file = (path: string): Place => ({ name: path, allowed: [], content: { file: path } });
-  expect(await search(file(join(tempDir(), 'temporal.db-journal')), [CARD])).toMatchObject({
+  expect(await search(inFile(join(tempDir(), 'temporal.db-journal')), [CARD])).toMatchObject({
     bytes: 0,
     found: [],
   });
-  await expect(search(file(tempDir()), [CARD])).rejects.toThrow('EISDIR');
+  await expect(search(inFile(tempDir()), [CARD])).rejects.toThrow('EISDIR');
 });

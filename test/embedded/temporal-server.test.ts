@@ -88,7 +88,7 @@ test('a server that does not start is quoted', async () => {
 });
 
 /** What the server says where its port was taken at the last moment: it goes on without a listener, and crashes. */
-const CRASH = (why: string): string =>
+const crashWords = (why: string): string =>
   [
     `level=ERROR msg="Failed to start gRPC listener" error="${why}"`,
     'panic: runtime error: invalid memory address or nil pointer dereference',
@@ -102,7 +102,7 @@ const CRASH = (why: string): string =>
 
 test('a server whose port was taken at the last moment is started again', async () => {
   const words = join(tempDir(), 'words');
-  writeFileSync(words, CRASH('listen tcp 127.0.0.1:33193: bind: address already in use'));
+  writeFileSync(words, crashWords('listen tcp 127.0.0.1:33193: bind: address already in use'));
   const crash = `if [ -f ${words} ]; then cat ${words} >&2; rm ${words}; exit 2; fi`;
   const server = await start({
     binary: script(join(tempDir(), 'temporal'), `${crash}; exec ${temporalBinary()} "$@"`),
@@ -113,7 +113,7 @@ test('a server whose port was taken at the last moment is started again', async 
 
 test('a server that crashes is quoted with the reason, and without its stack', async () => {
   const words = join(tempDir(), 'words');
-  writeFileSync(words, CRASH('no such device'));
+  writeFileSync(words, crashWords('no such device'));
   const starting = startTemporalServer({
     binary: script(join(tempDir(), 'temporal'), `cat ${words} >&2; exit 2`),
   });
